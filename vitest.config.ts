@@ -1,0 +1,41 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+// A zone that is neither UTC nor a whole number of hours away from it: code that leans on the machine's zone fails here.
+process.env.TZ = "Asia/Kathmandu";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": here("./src"),
+      // The package throws outside a React server build; its own empty half is what such a build gets.
+      "server-only": here("./node_modules/server-only/empty.js"),
+    },
+  },
+  test: {
+    pool: "forks",
+    env: { TZ: "Asia/Kathmandu", NEXT_TELEMETRY_DISABLED: "1" },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["src/**/*.itest.ts"],
+          globalSetup: ["./scripts/test-database.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
