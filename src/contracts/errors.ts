@@ -1,0 +1,35 @@
+import type { ErrorCode } from "@/domain/errors";
+
+type TrpcCode =
+  | "BAD_REQUEST"
+  | "UNAUTHORIZED"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "METHOD_NOT_SUPPORTED"
+  | "PAYLOAD_TOO_LARGE"
+  | "INTERNAL_SERVER_ERROR";
+
+/** What each failure is called on every transport. `text` is the whole of what a caller is told, unless the error brings its own. */
+export const ERROR_TABLE = {
+  MISSING_FIELDS: { http: 400, trpc: "BAD_REQUEST", text: "Missing required fields" },
+  INVALID_FIELD: { http: 400, trpc: "BAD_REQUEST", text: "Invalid field" },
+  INVALID_DATES: { http: 400, trpc: "BAD_REQUEST", text: "start_date and end_date must be YYYY-MM-DD" },
+  DATES_OUT_OF_ORDER: { http: 400, trpc: "BAD_REQUEST", text: "start_date must not be after end_date" },
+  ITEM_NOT_FOUND: { http: 404, trpc: "NOT_FOUND", text: "Investments account not found" },
+  REFRESH_RUN_NOT_FOUND: { http: 404, trpc: "NOT_FOUND", text: "Refresh run not found" },
+  LINK_TOKEN_FAILED: { http: 500, trpc: "INTERNAL_SERVER_ERROR", text: "Failed to generate link token" },
+  EXCHANGE_FAILED: { http: 500, trpc: "INTERNAL_SERVER_ERROR", text: "Failed to exchange public token" },
+  ACCOUNT_SYNC_FAILED: { http: 500, trpc: "INTERNAL_SERVER_ERROR", text: "Failed to sync accounts" },
+  REFRESH_FAILED: { http: 500, trpc: "INTERNAL_SERVER_ERROR", text: "Failed to refresh investments" },
+  REFRESH_ALL_FAILED: { http: 500, trpc: "INTERNAL_SERVER_ERROR", text: "Failed to refresh all investments" },
+  DISCONNECT_FAILED: { http: 500, trpc: "INTERNAL_SERVER_ERROR", text: "Failed to disconnect the brokerage" },
+  UNAUTHORIZED: { http: 401, trpc: "UNAUTHORIZED", text: "Unauthorized" },
+  FORBIDDEN: { http: 403, trpc: "FORBIDDEN", text: "Forbidden" },
+  METHOD_NOT_ALLOWED: { http: 405, trpc: "METHOD_NOT_SUPPORTED", text: "Method Not Allowed" },
+  PAYLOAD_TOO_LARGE: { http: 413, trpc: "PAYLOAD_TOO_LARGE", text: "Payload Too Large" },
+  MISDIRECTED: { http: 421, trpc: "BAD_REQUEST", text: "Misdirected Request" },
+  INTERNAL: { http: 500, trpc: "INTERNAL_SERVER_ERROR", text: "Internal Server Error" },
+} as const satisfies Record<ErrorCode, { http: number; trpc: TrpcCode; text: string }>;
+
+/** The body of every error on REST: exactly this key. */
+export type ErrorBody = { readonly error: string };

@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { parseCalendarDate } from "@/domain/calendar-date";
+import type { DateRange } from "@/domain/date-range";
+import { isIdentifier } from "@/domain/ids";
+
+/** An opaque identifier; a safe integer is taken as its decimal string. */
+export const externalId = z.union([z.string(), z.int()]).transform(String).refine(isIdentifier);
+
+const isGiven = (value: unknown) => value !== undefined && value !== null && value !== "";
+
+/**
+ * Reads `start_date` and `end_date` of an object: null when either is absent, whatever the other one holds.
+ * Errors, as issues: INVALID_DATES, DATES_OUT_OF_ORDER.
+ */
+export function readWindow(fields: { start_date?: unknown; end_date?: unknown }, context: z.RefinementCtx): DateRange | null {
+  if (!isGiven(fields.start_date) || !isGiven(fields.end_date)) return null;
+  const [startDate, endDate] = [fields.start_date, fields.end_date].map((value) =>
+    typeof value === "string" ? parseCalendarDate(value) : null,
+  );
+  if (!startDate || !endDate) {
+    context.addIssue({ code: "custom", params: { code: "INVALID_DATES" } });
+    return z.NEVER;
+  }
+  if (startDate > endDate) {
+    context.addIssue({ code: "custom", params: { code: "DATES_OUT_OF_ORDER" } });
+    return z.NEVER;
+  }
+  return { startDate, endDate };
+}
+
+/** Counts of Plaid's answer, changed or not. */
+export const refreshCounts = z.strictObject({
+  securities: z.int().nonnegative(),
+  holdings: z.int().nonnegative(),
+  investment_transactions: z.int().nonnegative(),
+});
+
+export const dateRange = z.strictObject({ start_date: z.iso.date(), end_date: z.iso.date() });

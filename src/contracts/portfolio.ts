@@ -1,0 +1,75 @@
+import type { CurrencyDto, DecimalText } from "./money";
+
+/** One position in one account, or the cash that an account's balance holds beside its positions (`kind: "derived_cash"`). */
+export type HoldingRow = {
+  kind: "position" | "derived_cash";
+  itemId: string;
+  accountId: string;
+  /** Null for derived cash. */
+  securityId: string | null;
+  institutionName: string | null;
+  accountName: string;
+  accountMask: string | null;
+  tickerSymbol: string | null;
+  name: string;
+  /** Plaid's security type (`equity`, `cash`, …) or null. */
+  securityType: string | null;
+  currency: CurrencyDto;
+  /** Units; null for derived cash. Options count shares: `contracts` is quantity ÷ 100. */
+  quantity: DecimalText | null;
+  contracts: DecimalText | null;
+  price: DecimalText | null;
+  /** Calendar date of `price`. */
+  priceAsOf: string | null;
+  value: DecimalText;
+  /** Null: unknown, never zero. */
+  costBasis: DecimalText | null;
+  gain: DecimalText | null;
+  /** Fraction (`0.1` is 10 %). */
+  gainFraction: DecimalText | null;
+  /** Value ÷ total of its currency, fraction; null when that total is zero. */
+  weight: DecimalText | null;
+};
+
+/** Why a total does not tell everything. */
+export type IncompleteReason = "mixed_currency_account" | "balance_below_positions" | "unknown_currency" | "account_inactive";
+
+/** All that is owned in one currency; totals of different currencies are never added. */
+export type CurrencyTotal = {
+  currency: CurrencyDto;
+  /** Σ institution_value of positions. */
+  positions: DecimalText;
+  /** Σ cash derived from account balances. */
+  derivedCash: DecimalText;
+  total: DecimalText;
+  incomplete: IncompleteReason[];
+  /** Σ gain over positions whose basis is known; null when none is. */
+  unrealizedGain: DecimalText | null;
+  unrealizedGainFraction: DecimalText | null;
+  /** Σ|value with known basis| ÷ Σ|value|, fraction. */
+  basisCoverage: DecimalText | null;
+  /** Positions without a known basis. */
+  missingBasisCount: number;
+};
+
+export type PortfolioOverview = {
+  totals: CurrencyTotal[];
+  /** At most ten, largest value first within each currency. */
+  topHoldings: HoldingRow[];
+  /** Instant (ISO) of the Item that was refreshed longest ago; null when none was. */
+  oldestRefreshAt: string | null;
+  itemCount: number;
+  /** Items whose first import has not finished. */
+  importingCount: number;
+  attention: AttentionEntry[];
+};
+
+/** Something that the user should look at. `itemId` leads to the connection concerned. */
+export type AttentionEntry = {
+  itemId: string;
+  institutionName: string | null;
+  kind: "reauth_required" | "consent_required" | "suspect" | "unavailable" | "unsupported" | "disconnected" | "failed" | "duplicate" | "missing_basis";
+  text: string;
+};
+
+export type HoldingsList = { rows: HoldingRow[]; totals: CurrencyTotal[]; oldestRefreshAt: string | null; itemCount: number; importingCount: number };

@@ -1,0 +1,59 @@
+import type { RefreshStage } from "./items";
+import type { RefreshCounts } from "./refresh";
+import type { RefreshRunItemStatus, RefreshRunStatus } from "./refresh-run";
+
+export type RefreshTrigger = "user" | "api" | "webhook" | "schedule" | "link";
+
+/** Rows that a refresh added, changed, removed, or found as they were. */
+export type ChangeCounts = { added: number; changed: number; removed: number; unchanged: number };
+
+export type RefreshRunRow = {
+  runId: string;
+  trigger: RefreshTrigger;
+  status: RefreshRunStatus;
+  requestedAt: string;
+  finishedAt: string | null;
+  startDate: string;
+  endDate: string;
+  itemCount: number;
+  failedCount: number;
+  holdings: ChangeCounts;
+  transactions: ChangeCounts;
+};
+
+export type RefreshRunList = { runs: RefreshRunRow[]; /** Pass as `before` for the next page; null at the end. */ nextCursor: string | null };
+
+export type RefreshRunItemRow = {
+  itemId: string;
+  institutionName: string | null;
+  status: RefreshRunItemStatus;
+  stage: RefreshStage;
+  transactionsDone: number;
+  transactionsTotal: number | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+  upserts: RefreshCounts | null;
+  holdings: ChangeCounts | null;
+  transactions: ChangeCounts | null;
+  /** For people; null unless failed. */
+  error: string | null;
+  reason: string | null;
+};
+
+/** One holding or transaction that a refresh touched. Values of `fields` are plain text or null. */
+export type ChangeRow = {
+  itemId: string;
+  kind: "holding" | "transaction";
+  action: "added" | "changed" | "removed";
+  securityName: string | null;
+  tickerSymbol: string | null;
+  accountName: string | null;
+  fields: { field: string; old: string | null; new: string | null }[];
+};
+
+export type RefreshRunDetail = RefreshRunRow & {
+  items: RefreshRunItemRow[];
+  /** The first 500; `changeCount` tells how many there are. */
+  changes: ChangeRow[];
+  changeCount: number;
+};
