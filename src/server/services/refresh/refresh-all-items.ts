@@ -1,0 +1,3 @@
+import type { RefreshAllInput, RefreshAllResult } from "@/contracts/refresh-all";
+import type { ServiceContext } from "@/server/services/context";
+export async function refreshAllItems(_ctx: ServiceContext, _input: RefreshAllInput): Promise<RefreshAllResult> { throw new Error("stub"); }
