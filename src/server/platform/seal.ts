@@ -1,0 +1,104 @@
+import "server-only";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { deriveKey, lengthPrefixed } from "@/server/platform/key-derivation";
+
+const CIPHER = "aes-256-gcm";
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const KEY_ID_BYTES = 8;
+const VERSION = "v1";
+const ENVELOPE = /^v1\.([0-9a-f]{16})\.([A-Za-z0-9_-]+)$/;
+
+/** What is sealed; a text sealed for one purpose does not open for another. */
+export type SealPurpose = "plaid_access_token";
+export type SealedFor = { readonly userId: string; readonly itemId: string };
+
+export type SealErrorReason =
+  /** Sealed under a secret that is not among the install's. */
+  | "key_unavailable"
+  /** Not what was written, or written for someone or something else. */
+  | "corrupt";
+
+export class SealError extends Error {
+  readonly reason: SealErrorReason;
+
+  constructor(reason: SealErrorReason) {
+    super(reason === "corrupt" ? "a sealed value is damaged or not its owner's" : "a sealed value needs a key that is not here");
+    this.name = "SealError";
+    this.reason = reason;
+  }
+}
+
+export type Sealer = {
+  /** The key that `seal` uses; what is sealed under another one is due for rotation. */
+  readonly currentKeyId: string;
+  /** `v1.<key id>.<base64url of nonce, ciphertext and tag>` */
+  seal(purpose: SealPurpose, owner: SealedFor, plaintext: string): string;
+  /** Errors: SealError. */
+  open(purpose: SealPurpose, owner: SealedFor, sealed: string): string;
+  /** Errors: SealError `corrupt` when this is no sealed value at all. */
+  keyIdOf(sealed: string): string;
+};
+
+export type SealerOptions = {
+  /** Current first, then those that only open. */
+  readonly secrets: readonly Uint8Array[];
+  readonly environment: string;
+};
+
+type Envelope = { readonly keyId: string; readonly nonce: Buffer; readonly ciphertext: Buffer; readonly tag: Buffer };
+
+function parseEnvelope(sealed: string): Envelope {
+  const [, keyId, text] = ENVELOPE.exec(sealed) ?? [];
+  if (keyId === undefined || text === undefined) throw new SealError("corrupt");
+  const bytes = Buffer.from(text, "base64url");
+  // Base64 has several spellings of the same bytes; only the one that `seal` writes is accepted.
+  if (bytes.toString("base64url") !== text || bytes.length < NONCE_BYTES + TAG_BYTES) throw new SealError("corrupt");
+  return {
+    keyId,
+    nonce: bytes.subarray(0, NONCE_BYTES),
+    ciphertext: bytes.subarray(NONCE_BYTES, -TAG_BYTES),
+    tag: bytes.subarray(-TAG_BYTES),
+  };
+}
+
+function sealingKey(secret: Uint8Array): { readonly id: string; readonly key: Buffer } {
+  const key = deriveKey(secret, "seal");
+  return { id: deriveKey(key, "seal-key-id").subarray(0, KEY_ID_BYTES).toString("hex"), key };
+}
+
+/** Seals texts at rest with AES-256-GCM, each bound to its purpose, environment, user and Item. */
+export function createSealer({ secrets, environment }: SealerOptions): Sealer {
+  const ring = secrets.map(sealingKey);
+  const [current] = ring;
+  if (!current) throw new RangeError("sealing needs at least one secret");
+  const keys = new Map(ring.map(({ id, key }) => [id, key]));
+
+  const boundTo = (keyId: string, purpose: SealPurpose, { userId, itemId }: SealedFor) =>
+    lengthPrefixed([VERSION, keyId, purpose, environment, userId, itemId]);
+
+  return {
+    currentKeyId: current.id,
+    seal(purpose, owner, plaintext) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(CIPHER, current.key, nonce, { authTagLength: TAG_BYTES });
+      cipher.setAAD(boundTo(current.id, purpose, owner));
+      const sealed = Buffer.concat([nonce, cipher.update(plaintext, "utf8"), cipher.final(), cipher.getAuthTag()]);
+      return `${VERSION}.${current.id}.${sealed.toString("base64url")}`;
+    },
+    open(purpose, owner, sealed) {
+      const { keyId, nonce, ciphertext, tag } = parseEnvelope(sealed);
+      const key = keys.get(keyId);
+      if (!key) throw new SealError("key_unavailable");
+      const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
+      decipher.setAAD(boundTo(keyId, purpose, owner));
+      decipher.setAuthTag(tag);
+      try {
+        return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString("utf8");
+      } catch {
+        throw new SealError("corrupt");
+      }
+    },
+    keyIdOf: (sealed) => parseEnvelope(sealed).keyId,
+  };
+}
