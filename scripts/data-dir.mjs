@@ -1,0 +1,42 @@
+// The data folder: everything that outlives a run. Its private files carry their own modes; the folder itself must let
+// the unprivileged user through that PostgreSQL runs as below root.
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { Failure, userName } from "./failure.mjs";
+
+/**
+ * Makes the folder, or says in one sentence why it cannot be used.
+ * @param {string} dataDir
+ */
+export function prepareDataDir(dataDir) {
+  fs.mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  try {
+    fs.accessSync(dataDir, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
+  } catch (error) {
+    const owner = fs.statSync(dataDir).uid;
+    if (owner === process.getuid?.()) throw error;
+    throw new Failure(`${dataDir} cannot be written: this database belongs to ${userName(owner)}; start as that user, or set DATA_DIR to a folder of your own`);
+  }
+}
+
+/**
+ * The demo's secret, made on first use; an APP_SECRET of the form file:/path that the processes are given.
+ * @param {string} dataDir
+ */
+export function demoSecret(dataDir) {
+  const file = path.join(dataDir, "app-secret");
+  if (!fs.existsSync(file)) {
+    // Whole or not at all: a cut-short secret would lose every sealed token.
+    const draft = `${file}.${process.pid}`;
+    fs.writeFileSync(draft, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600 });
+    try {
+      fs.linkSync(draft, file);
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
+    } finally {
+      fs.rmSync(draft, { force: true });
+    }
+  }
+  return `file:${file}`;
+}
