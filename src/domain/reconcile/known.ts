@@ -1,0 +1,39 @@
+import type { CalendarDate } from "@/domain/calendar-date";
+import type { Decimal } from "@/domain/decimal";
+import type { Account, Holding, InvestmentTransaction, Security } from "@/domain/entities";
+import type { AccountId, InvestmentTransactionId, SecurityId } from "@/domain/ids";
+
+export type KnownAccount = Account & { readonly isActive: boolean };
+export type KnownSecurity = Security & { readonly isPlaceholder: boolean };
+export type KnownTransaction = InvestmentTransaction & { readonly removedAt: Date | null };
+
+/** An account as it was seen on one date. `positionTotals` is Σ institution_value by currency key. */
+export type AccountDay = {
+  readonly accountId: AccountId;
+  readonly date: CalendarDate;
+  readonly balanceCurrent: Decimal | null;
+  readonly isoCurrencyCode: string | null;
+  readonly unofficialCurrencyCode: string | null;
+  readonly positionTotals: ReadonlyMap<string, Decimal>;
+  readonly positionCount: number;
+};
+
+/** A picture that was not believed, and since when. The same one is believed later; see the rules that make it. */
+export type Doubt = { readonly fingerprint: string; readonly since: Date };
+
+/** What is stored of an Item, as far as one refresh may touch it. */
+export type Known = {
+  readonly accounts: ReadonlyMap<AccountId, KnownAccount>;
+  readonly holdings: ReadonlyMap<string, Holding>;
+  /** Those dated inside the window and those that the picture names, tombstones included. */
+  readonly transactions: ReadonlyMap<InvestmentTransactionId, KnownTransaction>;
+  readonly securities: ReadonlyMap<SecurityId, KnownSecurity>;
+  /** Account days of today. */
+  readonly days: ReadonlyMap<AccountId, AccountDay>;
+  readonly doubt: Doubt | null;
+};
+
+/** The key of a position within an Item. Identifiers hold no control characters, so the separator cannot occur in one. */
+export function positionKey(position: { accountId: string; securityId: string }): string {
+  return `${position.accountId}\u0000${position.securityId}`;
+}

@@ -1,0 +1,124 @@
+import type { CalendarDate } from "@/domain/calendar-date";
+import { type DateRange, isInRange } from "@/domain/date-range";
+import type { Holding, InvestmentTransaction, Picture } from "@/domain/entities";
+import type { AccountId } from "@/domain/ids";
+import type { Change, ChangeCounts } from "./field-changes";
+import type { AccountDay, Doubt, Known, KnownAccount, KnownSecurity } from "./known";
+import { accountDaysToUpsert, accountsToDeactivate, accountsToUpsert } from "./reconcile-accounts";
+import { mergePositions, reconcileHoldings } from "./reconcile-holdings";
+import { namedSecurityIds, securitiesToUpsert } from "./reconcile-securities";
+import { reconcileTransactions } from "./reconcile-transactions";
+
+/** Distinct rows of Plaid's answer, changed or not. */
+export type PictureCounts = { readonly securities: number; readonly holdings: number; readonly transactions: number };
+
+/** Everything that one refresh writes. Rows that did not change are in none of the lists. */
+export type Changes = {
+  readonly accounts: readonly KnownAccount[];
+  readonly inactiveAccounts: readonly AccountId[];
+  readonly securities: readonly KnownSecurity[];
+  readonly holdings: readonly Holding[];
+  readonly removedHoldings: readonly Holding[];
+  readonly versions: readonly Holding[];
+  readonly transactions: readonly InvestmentTransaction[];
+  readonly withdrawnTransactions: readonly InvestmentTransaction[];
+  readonly accountDays: readonly AccountDay[];
+  readonly changes: readonly Change[];
+  readonly counts: PictureCounts;
+  readonly holdingCounts: ChangeCounts;
+  readonly transactionCounts: ChangeCounts;
+  /** Set when withdrawals were held back until a second refresh agrees. */
+  readonly doubt: Doubt | null;
+};
+
+export type ReconcileResult =
+  | { readonly kind: "changes"; readonly changes: Changes }
+  /** The picture is not believed; nothing may be written but this. */
+  | { readonly kind: "suspect_empty"; readonly doubt: Doubt };
+
+export type ReconcileInput = {
+  readonly shown: Picture;
+  readonly known: Known;
+  /** The range that counts are taken over, as the caller gave it. */
+  readonly window: DateRange;
+  /** The part of it that Plaid was asked for; null when none. */
+  readonly asked: DateRange | null;
+  readonly today: CalendarDate;
+  readonly now: Date;
+};
+
+const EMPTY = "suspect_empty";
+const BELIEVE_EMPTY_AFTER_MS = 5 * 60_000;
+const MASS_WITHDRAWAL_MIN_ROWS = 20;
+
+/**
+ * Decides what a complete answer of Plaid changes in what is stored. Pure.
+ * Errors: MixedCurrencyPositionError.
+ */
+export function reconcile(input: ReconcileInput): ReconcileResult {
+  const { shown, known, asked, today, now } = input;
+  const positions = mergePositions(shown.holdings);
+  if (isSuspiciouslyEmpty(shown, known) && !isBelievedEmpty(known.doubt, now)) {
+    return { kind: "suspect_empty", doubt: known.doubt?.fingerprint === EMPTY ? known.doubt : { fingerprint: EMPTY, since: now } };
+  }
+  const holdings = reconcileHoldings(shown, positions, known);
+  const transactions = reconcileTransactions(shown, known, asked);
+  const heldBack = doubtedWithdrawal(transactions.withdraw, transactions.liveCount, known.doubt, now);
+  const transactionChanges = heldBack
+    ? transactions.changes.filter((change) => change.action !== "removed")
+    : transactions.changes;
+  return {
+    kind: "changes",
+    changes: {
+      accounts: accountsToUpsert(shown, known),
+      inactiveAccounts: accountsToDeactivate(shown, known),
+      securities: securitiesToUpsert(shown, known),
+      holdings: holdings.upsert,
+      removedHoldings: holdings.remove,
+      versions: holdings.version,
+      transactions: transactions.upsert,
+      withdrawnTransactions: heldBack ? [] : transactions.withdraw,
+      accountDays: accountDaysToUpsert(shown.accounts, positions, known, today),
+      changes: [...holdings.changes, ...transactionChanges],
+      counts: countPicture(positions, shown.transactions, input.window),
+      holdingCounts: holdings.counts,
+      transactionCounts: heldBack ? { ...transactions.counts, removed: 0 } : transactions.counts,
+      doubt: heldBack,
+    },
+  };
+}
+
+function countPicture(positions: readonly Holding[], rows: readonly InvestmentTransaction[], window: DateRange): PictureCounts {
+  const inside = rows.filter((row) => isInRange(row.date, window));
+  return {
+    securities: namedSecurityIds([...positions, ...inside]).size,
+    holdings: positions.length,
+    transactions: inside.length,
+  };
+}
+
+/** All positions gone while an account still reports value: more often an outage at the institution than a sale of everything. */
+function isSuspiciouslyEmpty(shown: Picture, known: Known): boolean {
+  return (
+    shown.holdings.length === 0 &&
+    known.holdings.size > 0 &&
+    shown.accounts.some((account) => account.balanceCurrent !== null && !account.balanceCurrent.isZero())
+  );
+}
+
+function isBelievedEmpty(doubt: Doubt | null, now: Date): boolean {
+  return doubt?.fingerprint === EMPTY && now.getTime() - doubt.since.getTime() >= BELIEVE_EMPTY_AFTER_MS;
+}
+
+/** The doubt to keep when more than half of at least 20 live rows would go and the last refresh did not say the same. */
+function doubtedWithdrawal(
+  withdraw: readonly InvestmentTransaction[],
+  liveCount: number,
+  doubt: Doubt | null,
+  now: Date,
+): Doubt | null {
+  if (liveCount < MASS_WITHDRAWAL_MIN_ROWS || withdraw.length * 2 <= liveCount) return null;
+  const ids = withdraw.map((row) => row.investmentTransactionId).sort();
+  const fingerprint = `withdrawn:${ids.length}:${ids[0]}:${ids.at(-1)}`;
+  return doubt?.fingerprint === fingerprint ? null : { fingerprint, since: now };
+}
