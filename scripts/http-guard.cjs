@@ -1,0 +1,104 @@
+// Preloaded below Next: looks at every request before Next does, because Next answers 500 to some that are merely odd
+// (TRACE, OPTIONS *) and waits for a stalled upload when it is asked to end.
+"use strict";
+
+const { spawn } = require("node:child_process");
+const { randomUUID } = require("node:crypto");
+const http = require("node:http");
+const path = require("node:path");
+require("./parent-watch.cjs");
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const TIMEOUT_CHECK_MS = 2_000;
+const GRACE_MS = 6_000;
+
+const PAGE_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
+// Below /api the routes know their own methods, and say so in their 405.
+const API_METHODS = [...PAGE_METHODS, "PUT", "PATCH", "DELETE"];
+const HOST = /^(?:\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::(\d{1,5}))?$/i;
+
+/** @param {string} text */
+const bodyOf = (text) => JSON.stringify({ error: text });
+const headersFor = () => ({
+  "content-type": "application/json; charset=utf-8",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "x-request-id": randomUUID(),
+  connection: "close",
+});
+
+/** The status and the text a request is refused with; null lets it through. */
+function refusal(request) {
+  const hosts = request.rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1].toLowerCase() === "host");
+  const port = HOST.exec(hosts[0] ?? "")?.[1] ?? "0";
+  if (hosts.length !== 1 || !HOST.test(hosts[0]) || Number(port) > 65535) return [400, "Bad Request"];
+  if (!request.url.startsWith("/")) return [400, "Bad Request"]; // absolute-form, OPTIONS *
+  const methods = request.url.startsWith("/api/") ? API_METHODS : PAGE_METHODS;
+  return methods.includes(request.method) ? null : [405, "Method Not Allowed"];
+}
+
+function refuse(request, response, [status, text]) {
+  const allow = status === 405 ? { allow: PAGE_METHODS.join(", ") } : {};
+  response.writeHead(status, { ...headersFor(), ...allow });
+  response.end(bodyOf(text));
+  request.resume(); // a body still on its way must not turn the answer into a reset
+}
+
+/** For what Node's parser refuses, and for methods that never become a request. */
+function refuseSocket(socket, status, text) {
+  // Not into the middle of an answer on its way: Node's own handler looks at the same field.
+  if (!socket.writable || socket._httpMessage?._headerSent) return socket.destroy();
+  const body = bodyOf(text);
+  const headers = Object.entries({ ...headersFor(), "content-length": Buffer.byteLength(body) });
+  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  socket.end(`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\n${head}\r\n${body}`);
+}
+
+const PARSER_STATUS = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+/** Lets requests in flight finish, then ends the process whatever they do. */
+function endInTime(server) {
+  const end = () => {
+    server.closeIdleConnections();
+    setTimeout(() => {
+      server.closeAllConnections();
+      setTimeout(() => process.exit(0), 300).unref();
+    }, GRACE_MS).unref();
+  };
+  for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, end);
+}
+
+const createServer = http.createServer;
+http.createServer = function guardedCreateServer(...args) {
+  const listener = args.find((arg) => typeof arg === "function");
+  const options = args.find((arg) => typeof arg === "object" && arg !== null);
+  const server = createServer.call(
+    this,
+    // Node's own check of Host answers without a body, and its timeouts are looked at every 30 s only.
+    { ...options, requireHostHeader: false, connectionsCheckingInterval: TIMEOUT_CHECK_MS, headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    listener,
+  );
+  const emit = server.emit;
+  server.emit = function guardedEmit(event, request, response) {
+    const isRequest = event === "request" || event === "checkContinue" || event === "checkExpectation";
+    const refused = isRequest ? refusal(request) : null;
+    if (!refused) return emit.apply(this, arguments);
+    refuse(request, response, refused);
+    return true;
+  };
+  server.on("clientError", (error, socket) => {
+    const status = PARSER_STATUS[error.code] ?? 400;
+    refuseSocket(socket, status, http.STATUS_CODES[status]);
+  });
+  server.on("connect", (_request, socket) => refuseSocket(socket, 405, "Method Not Allowed"));
+  endInTime(server);
+  return server;
+};
+
+// The start script was killed with the database left running: the last one out stops it.
+process.once("orphan", () => {
+  if (!process.env.DATA_DIR || process.env.PLAID_INVESTMENTS_OWNS_DATABASE !== "1") return;
+  const env = { ...process.env, NODE_OPTIONS: "" };
+  spawn(process.execPath, [path.join(__dirname, "stop-abandoned.mjs"), process.env.DATA_DIR], { env, detached: true, stdio: "ignore" }).unref();
+});
