@@ -32,10 +32,13 @@ async function withAdmin<T>(url: string, use: (admin: pg.Client) => Promise<T>):
 
 /** Databases of this machine's runs that were killed before they could clean up. */
 async function dropLeftovers(admin: pg.Client): Promise<void> {
-  const { rows } = await admin.query<{ datname: string }>("select datname from pg_database where datname like 'test\\_%'");
+  const { rows } = await admin.query<{ datname: string }>(
+    "select datname from pg_database where datname like 'test\\_%'",
+  );
   for (const { datname } of rows) {
     const pid = Number(NAME.exec(datname)?.[1] ?? 0);
-    if (pid > 0 && !isAlive(pid)) await admin.query(`drop database if exists ${admin.escapeIdentifier(datname)} with (force)`);
+    if (pid > 0 && !isAlive(pid))
+      await admin.query(`drop database if exists ${admin.escapeIdentifier(datname)} with (force)`);
   }
 }
 

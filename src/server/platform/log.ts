@@ -11,9 +11,9 @@ export type LogFields = { readonly [field: string]: unknown };
 type Write = (message: string, fields?: LogFields) => void;
 
 /** One line of JSON for every call, at most 8 kB long and free of secrets, whatever is handed in. It never throws. */
-export type Log = { readonly [level in LogLevel]: Write } & { child(fields: LogFields): Log };
+export type Logger = { readonly [level in LogLevel]: Write } & { child(fields: LogFields): Logger };
 
-export type LogOptions = {
+export type LoggerOptions = {
   /** The lowest that is written; `fatal` and `silent` write nothing of ours. */
   readonly level: Settings["logLevel"];
   /** Values that must not appear anywhere, beside what the form of a text gives away. */
@@ -47,7 +47,7 @@ function safeLine(line: string): string {
   return Buffer.byteLength(printable) <= MAX_LINE_BYTES ? printable : shortened(line).replace(UNPRINTABLE, escaped);
 }
 
-export function createLog({ level, secrets = [], write }: LogOptions): Log {
+export function createLogger({ level, secrets = [], write }: LoggerOptions): Logger {
   const redact = createRedactor(secrets);
   const output = write ? { write } : pino.destination({ fd: 1, sync: true });
   const root = pino(
@@ -61,7 +61,7 @@ export function createLog({ level, secrets = [], write }: LogOptions): Log {
     { write: (line: string) => output.write(safeLine(line)) },
   );
 
-  function logWith(context: LogFields): Log {
+  function logWith(context: LogFields): Logger {
     const at =
       (name: LogLevel): Write =>
       (message, fields = {}) => {
@@ -83,10 +83,10 @@ export function createLog({ level, secrets = [], write }: LogOptions): Log {
   return logWith({});
 }
 
-let shared: Log | undefined;
+let shared: Logger | undefined;
 
 /** The process's log, made at first use: a build imports every module without any environment. */
-export function getLog(): Log {
-  shared ??= createLog({ level: getEnv().logLevel, secrets: secretValues(getEnv()) });
+export function getLogger(): Logger {
+  shared ??= createLogger({ level: getEnv().logLevel, secrets: secretValues(getEnv()) });
   return shared;
 }

@@ -23,7 +23,11 @@ export class SealError extends Error {
   readonly reason: SealErrorReason;
 
   constructor(reason: SealErrorReason) {
-    super(reason === "corrupt" ? "a sealed value is damaged or not its owner's" : "a sealed value needs a key that is not here");
+    super(
+      reason === "corrupt"
+        ? "a sealed value is damaged or not its owner's"
+        : "a sealed value needs a key that is not here",
+    );
     this.name = "SealError";
     this.reason = reason;
   }
