@@ -1,0 +1,83 @@
+import type { AccountId, ItemId } from "@/domain/ids";
+import type { AccountDay, KnownAccount } from "@/domain/reconcile/known";
+import { decimalText } from "@/domain/decimal";
+import type { CalendarDate } from "@/domain/calendar-date";
+import type { SqlExecutor } from "./client";
+import { type AccountDayRecord, type AccountRecord, toAccount, toAccountDay } from "./map";
+import { toJsonb, upsertStatement } from "./recordset";
+
+const ACCOUNT = {
+  account_id: "text",
+  name: "text",
+  official_name: "text",
+  mask: "text",
+  type: "text",
+  subtype: "text",
+  iso_currency_code: "text",
+  unofficial_currency_code: "text",
+  balance_current: "numeric",
+  balance_available: "numeric",
+  balance_limit: "numeric",
+  margin_loan_amount: "numeric",
+  is_active: "boolean",
+};
+const { account_id, ...ACCOUNT_VALUES } = ACCOUNT;
+const UPSERT_ACCOUNTS = upsertStatement({
+  name: "account",
+  scope: { item_id: "text", updated_at: "timestamptz" },
+  key: { account_id },
+  values: ACCOUNT_VALUES,
+});
+
+const DAY = {
+  account_id: "text",
+  date: "date",
+  balance_current: "numeric",
+  iso_currency_code: "text",
+  unofficial_currency_code: "text",
+  position_totals: "jsonb",
+  position_count: "integer",
+};
+const { account_id: day_account, date: day_date, ...DAY_VALUES } = DAY;
+const UPSERT_DAYS = upsertStatement({
+  name: "account_day",
+  scope: { item_id: "text" },
+  key: { account_id: day_account, date: day_date },
+  values: DAY_VALUES,
+});
+
+export async function listAccounts(sql: SqlExecutor, itemId: ItemId): Promise<KnownAccount[]> {
+  const { rows } = await sql.executeSql<AccountRecord>("SELECT * FROM account WHERE item_id = $1 ORDER BY name, account_id", [
+    itemId,
+  ]);
+  return rows.map(toAccount);
+}
+
+export async function upsertAccounts(sql: SqlExecutor, itemId: ItemId, accounts: readonly KnownAccount[], at: Date) {
+  await sql.executeSql(UPSERT_ACCOUNTS, [itemId, at, toJsonb(accounts, ACCOUNT)]);
+}
+
+export async function deactivateAccounts(sql: SqlExecutor, itemId: ItemId, accountIds: readonly AccountId[], at: Date) {
+  await sql.executeSql(
+    "UPDATE account SET is_active = false, updated_at = $3 WHERE item_id = $1 AND account_id = ANY($2::text[])",
+    [itemId, accountIds, at],
+  );
+}
+
+/** The account days of one date. */
+export async function listAccountDays(sql: SqlExecutor, itemId: ItemId, date: CalendarDate): Promise<AccountDay[]> {
+  const { rows } = await sql.executeSql<AccountDayRecord>(
+    `SELECT account_id, date::text, balance_current, iso_currency_code, unofficial_currency_code, position_totals, position_count
+     FROM account_day WHERE item_id = $1 AND date = $2`,
+    [itemId, date],
+  );
+  return rows.map(toAccountDay);
+}
+
+export async function upsertAccountDays(sql: SqlExecutor, itemId: ItemId, days: readonly AccountDay[]) {
+  const rows = days.map((day) => ({
+    ...day,
+    positionTotals: Object.fromEntries([...day.positionTotals].map(([key, total]) => [key, decimalText(total)])),
+  }));
+  await sql.executeSql(UPSERT_DAYS, [itemId, toJsonb(rows, DAY)]);
+}

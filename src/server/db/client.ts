@@ -1,0 +1,53 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "./generated/client";
+
+const INTERNALS = Symbol("db internals");
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** A Postgres database. Opaque: only the functions of this folder query it. */
+export type Db = { readonly [INTERNALS]: { readonly pool: pg.Pool; readonly prisma: PrismaClient } };
+
+export type DbOptions = {
+  readonly url: string;
+  readonly maxConnections: number;
+  /** Told of connections that die while idle; the pool replaces them. */
+  readonly onIdleError: (error: Error) => void;
+};
+
+/** Opens no connection until the first query. */
+export function createDb({ url, maxConnections, onIdleError }: DbOptions): Db {
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  // Without a listener an idle connection that dies ends the process.
+  pool.on("error", onIdleError);
+  return { [INTERNALS]: { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) } };
+}
+
+export async function closeDb(db: Db): Promise<void> {
+  await prismaOf(db).$disconnect();
+  await poolOf(db).end();
+}
+
+export function prismaOf(db: Db): PrismaClient {
+  return db[INTERNALS].prisma;
+}
+
+export function poolOf(db: Db): pg.Pool {
+  return db[INTERNALS].pool;
+}
+
+/** Anything that runs one statement: the pool itself, or a transaction. */
+export type SqlExecutor = {
+  executeSql<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<{ rows: Row[] }>;
+};
+
+/** Runs statements outside any transaction, each on its own. */
+export function sqlOf(db: Db): SqlExecutor {
+  return {
+    executeSql: async <Row>(text: string, values: readonly unknown[] = []) => {
+      const { rows } = await poolOf(db).query(text, [...values]);
+      return { rows: rows as Row[] };
+    },
+  };
+}

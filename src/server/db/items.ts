@@ -1,0 +1,119 @@
+import type { InstitutionId, ItemId, UserId } from "@/domain/ids";
+import type { ItemState } from "@/domain/item-status";
+import type { Doubt } from "@/domain/reconcile/known";
+import { type Db, prismaOf, type SqlExecutor } from "./client";
+import type { Item } from "./generated/client";
+
+/** An Item as the services see it. Instants are of the refresh's clock, `fence` grows with each lease. */
+export type ItemRecord = {
+  readonly itemId: ItemId;
+  readonly userId: UserId;
+  readonly accessTokenSealed: string | null;
+  readonly institutionId: InstitutionId | null;
+  readonly institutionName: string | null;
+  readonly state: ItemState;
+  readonly reason: string | null;
+  readonly stateSince: Date;
+  readonly doubt: Doubt | null;
+  readonly expiresAt: Date | null;
+  readonly limitedUntil: Date | null;
+  readonly refreshedAt: Date | null;
+  readonly historyLoadedAt: Date | null;
+  readonly providerUpdatedAt: Date | null;
+  readonly metadataFetchedAt: Date | null;
+  readonly linkedAt: Date;
+  readonly unlinkedAt: Date | null;
+  readonly fence: bigint;
+};
+
+/** Neither unlinked by us nor reported gone by Plaid, and linked for investments. */
+const ACTIVE = { unlinkedAt: null, state: { not: "disconnected" }, products: { has: "investments" } } as const;
+
+/** The user's Item if it is active. */
+export async function findActiveItem(db: Db, userId: UserId, itemId: ItemId): Promise<ItemRecord | null> {
+  const row = await prismaOf(db).item.findFirst({ where: { itemId, userId, ...ACTIVE } });
+  return row && toItem(row);
+}
+
+/** Any Item by its id, with the user it belongs to: for jobs, which act for the Item that they name. */
+export async function findItem(db: Db, itemId: ItemId): Promise<ItemRecord | null> {
+  const row = await prismaOf(db).item.findUnique({ where: { itemId } });
+  return row && toItem(row);
+}
+
+/** Active Items of one user, or of all when `userId` is null. */
+export async function listActiveItems(db: Db, userId: UserId | null): Promise<ItemRecord[]> {
+  const rows = await prismaOf(db).item.findMany({
+    where: { ...ACTIVE, ...(userId === null ? {} : { userId }) },
+    orderBy: [{ linkedAt: "asc" }, { itemId: "asc" }],
+  });
+  return rows.map(toItem);
+}
+
+/** The user's Items that were not unlinked here, those that Plaid reports gone included. */
+export async function listLinkedItems(db: Db, userId: UserId): Promise<ItemRecord[]> {
+  const rows = await prismaOf(db).item.findMany({
+    where: { userId, unlinkedAt: null },
+    orderBy: [{ linkedAt: "asc" }, { itemId: "asc" }],
+  });
+  return rows.map(toItem);
+}
+
+/**
+ * Stores an Item with its sealed token; its user comes into being with it. An Item of the same user gets the new token.
+ * Returns false, and changes nothing, when the Item belongs to somebody else.
+ */
+export async function upsertLinkedItem(
+  sql: SqlExecutor,
+  item: { itemId: ItemId; userId: UserId; accessTokenSealed: string; linkedAt: Date },
+): Promise<boolean> {
+  const { rows } = await sql.executeSql(
+    `WITH usr AS (INSERT INTO app_user (id, created_at) VALUES ($2, $4) ON CONFLICT (id) DO NOTHING)
+     INSERT INTO item (item_id, user_id, access_token_sealed, linked_at, state_since) VALUES ($1, $2, $3, $4, $4)
+     ON CONFLICT (item_id) DO UPDATE SET access_token_sealed = excluded.access_token_sealed, unlinked_at = NULL,
+       state = CASE WHEN item.state IN ('disconnected', 'key_unavailable') THEN 'preparing' ELSE item.state END
+     WHERE item.user_id = excluded.user_id
+     RETURNING 1`,
+    [item.itemId, item.userId, item.accessTokenSealed, item.linkedAt],
+  );
+  return rows.length > 0;
+}
+
+/** What the picture of an Item says of its institution, known before its metadata is read. */
+export async function setItemInstitution(db: Db, itemId: ItemId, institutionId: InstitutionId | null): Promise<void> {
+  await prismaOf(db).item.update({ where: { itemId }, data: { institutionId } });
+}
+
+export async function updateItemMetadata(
+  db: Db,
+  itemId: ItemId,
+  metadata: {
+    institutionId: InstitutionId | null;
+    institutionName: string | null;
+    expiresAt: Date | null;
+    providerUpdatedAt: Date | null;
+    metadataFetchedAt: Date;
+  },
+): Promise<void> {
+  await prismaOf(db).item.update({ where: { itemId }, data: metadata });
+}
+
+/** Hides the Item from its user; the token stays until Plaid has removed the Item. */
+export async function markUnlinked(sql: SqlExecutor, itemId: ItemId, at: Date): Promise<void> {
+  await sql.executeSql("UPDATE item SET unlinked_at = coalesce(unlinked_at, $2) WHERE item_id = $1", [itemId, at]);
+}
+
+export async function eraseAccessToken(db: Db, itemId: ItemId): Promise<void> {
+  await prismaOf(db).item.update({ where: { itemId }, data: { accessTokenSealed: null } });
+}
+
+function toItem(row: Item): ItemRecord {
+  return {
+    ...row,
+    itemId: row.itemId as ItemId,
+    userId: row.userId as UserId,
+    institutionId: row.institutionId as InstitutionId | null,
+    state: row.state as ItemState,
+    doubt: row.suspectPicture === null ? null : { fingerprint: row.suspectPicture, since: row.stateSince },
+  };
+}

@@ -1,0 +1,68 @@
+import { Decimal, decimalText } from "@/domain/decimal";
+
+/** Column name → Postgres type, in the order of the statement. */
+export type Columns = Readonly<Record<string, string>>;
+
+export type UpsertTable = {
+  readonly name: string;
+  /** Columns that every row of one statement shares; parameters $1, $2, … in this order. */
+  readonly scope: Columns;
+  /** Columns of the key within the scope. */
+  readonly key: Columns;
+  readonly values: Columns;
+  /** Condition under which an existing row is overwritten; `old` and `excluded` name the two. */
+  readonly overwriteWhen?: string;
+  /** Columns whose stored value, once known, stays. */
+  readonly keepFirst?: readonly string[];
+};
+
+/**
+ * One set-based statement that inserts or overwrites rows given as a single jsonb text parameter, in the order of their keys,
+ * so that two statements on a shared table never lock rows in opposite orders. Built from constants alone, at load.
+ */
+export function upsertStatement(table: UpsertTable): string {
+  const scope = Object.keys(table.scope);
+  const key = Object.keys(table.key);
+  const values = Object.keys(table.values);
+  const keepFirst = new Set(table.keepFirst ?? []);
+  const assign = (column: string) =>
+    `${column} = ${keepFirst.has(column) ? `coalesce(old.${column}, excluded.${column})` : `excluded.${column}`}`;
+  return [
+    `INSERT INTO ${table.name} AS old (${[...scope, ...key, ...values].join(", ")})`,
+    `SELECT ${[...Object.values(table.scope).map((type, i) => `$${i + 1}::${type}`), ...[...key, ...values].map((c) => `r.${c}`)].join(", ")}`,
+    `FROM ${recordset(`$${scope.length + 1}`, { ...table.key, ...table.values })}`,
+    `ORDER BY ${key.map((column) => (table.key[column] === "text" ? `r.${column} COLLATE "C"` : `r.${column}`)).join(", ")}`,
+    `ON CONFLICT (${[...Object.keys(table.scope).filter((c) => c !== "updated_at"), ...key].join(", ")})`,
+    `DO UPDATE SET ${[...scope.filter((c) => c === "updated_at"), ...values].map(assign).join(", ")}`,
+    ...(table.overwriteWhen ? [`WHERE ${table.overwriteWhen}`] : []),
+  ].join("\n");
+}
+
+/** `jsonb_to_recordset` over a parameter, as relation `r`. */
+export function recordset(parameter: string, columns: Columns): string {
+  const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+  return `jsonb_to_recordset(${parameter}::jsonb) AS r(${list.join(", ")})`;
+}
+
+/**
+ * The jsonb text parameter for `entities`: one object for each, holding the columns given, each read from the field of the same
+ * name in camelCase. Decimals go as plain text, so that no digit is lost.
+ */
+export function toJsonb<T extends object>(entities: readonly T[], columns: Columns): string {
+  const names = Object.keys(columns).map((column) => [column, camelCase(column)] as const);
+  return JSON.stringify(
+    entities.map((entity) => {
+      const row: Record<string, unknown> = {};
+      for (const [column, field] of names) row[column] = toJsonValue(entity[field as keyof T]);
+      return row;
+    }),
+  );
+}
+
+function toJsonValue(value: unknown): unknown {
+  return Decimal.isDecimal(value) ? decimalText(value) : value;
+}
+
+function camelCase(column: string): string {
+  return column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+}

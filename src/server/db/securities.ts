@@ -1,0 +1,64 @@
+import type { SecurityId } from "@/domain/ids";
+import type { KnownSecurity } from "@/domain/reconcile/known";
+import type { SqlExecutor } from "./client";
+import { type SecurityRecord, toSecurity } from "./map";
+import { toJsonb, upsertStatement } from "./recordset";
+
+const VALUES = {
+  name: "text",
+  ticker_symbol: "text",
+  type: "text",
+  subtype: "text",
+  is_cash_equivalent: "boolean",
+  close_price: "numeric",
+  close_price_as_of: "date",
+  iso_currency_code: "text",
+  unofficial_currency_code: "text",
+  isin: "text",
+  cusip: "text",
+  figi: "text",
+  institution_security_id: "text",
+  institution_id: "text",
+  proxy_security_id: "text",
+  market_identifier_code: "text",
+  sector: "text",
+  industry: "text",
+  cfi_code: "text",
+  option_contract: "jsonb",
+  fixed_income: "jsonb",
+  is_placeholder: "boolean",
+  provider_updated_at: "timestamptz",
+};
+const KEY = { security_id: "text" };
+
+const UPSERT = upsertStatement({
+  name: "security",
+  scope: { updated_at: "timestamptz" },
+  key: KEY,
+  values: VALUES,
+  // Another process may have stored a newer description since this one was compared.
+  overwriteWhen: `old.is_placeholder OR (NOT excluded.is_placeholder AND CASE
+    WHEN old.provider_updated_at IS NOT NULL AND excluded.provider_updated_at IS NOT NULL
+      THEN excluded.provider_updated_at >= old.provider_updated_at
+    ELSE excluded.close_price_as_of IS NULL OR old.close_price_as_of IS NULL
+      OR excluded.close_price_as_of >= old.close_price_as_of END)`,
+  keepFirst: ["institution_security_id", "institution_id"],
+});
+
+export async function listSecurities(sql: SqlExecutor, ids: readonly SecurityId[]): Promise<KnownSecurity[]> {
+  const { rows } = await sql.executeSql<SecurityRecord>(
+    `SELECT security_id, name, ticker_symbol, type, subtype, is_cash_equivalent, close_price, close_price_as_of::text,
+       iso_currency_code, unofficial_currency_code, isin, cusip, figi, institution_security_id, institution_id,
+       proxy_security_id, market_identifier_code, sector, industry, cfi_code, option_contract, fixed_income,
+       is_placeholder, provider_updated_at
+     FROM security WHERE security_id = ANY($1::text[])`,
+    [ids],
+  );
+  return rows.map(toSecurity);
+}
+
+/** Inserts or overwrites, in the order of ids; an older description overwrites nothing. */
+export async function upsertSecurities(sql: SqlExecutor, securities: readonly KnownSecurity[], at: Date) {
+  const rows = securities.map(({ updatedAt, ...security }) => ({ ...security, providerUpdatedAt: updatedAt }));
+  await sql.executeSql(UPSERT, [at, toJsonb(rows, { ...KEY, ...VALUES })]);
+}

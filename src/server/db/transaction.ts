@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import { type Db, poolOf, type SqlExecutor } from "./client";
+
+/** An open transaction. */
+export type Tx = SqlExecutor;
+
+const LOCK_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 60_000;
+const TRIES = 4;
+const RETRY_BASE_MS = 20;
+/** serialization_failure and deadlock_detected: the whole transaction may simply be run again. */
+const RETRYABLE = new Set(["40001", "40P01"]);
+
+/**
+ * Runs `work` in one short transaction and commits; rolls back when it throws. `work` may run again after a deadlock, so it
+ * must do nothing but query. Timeouts are local to the transaction, which a pooler in transaction mode requires.
+ */
+export async function withTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(db, work);
+    } catch (error) {
+      if (attempt === TRIES || !isRetryable(error)) throw error;
+      await sleep(Math.random() * RETRY_BASE_MS * 2 ** attempt);
+    }
+  }
+}
+
+async function runOnce<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await poolOf(db).connect();
+  let broken: Error | undefined;
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on("error", onError);
+  try {
+    await client.query(
+      `BEGIN; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
+    );
+    const result = await work(toTx(client));
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((rollbackError: Error) => {
+      broken ??= rollbackError;
+    });
+    throw error;
+  } finally {
+    client.off("error", onError);
+    client.release(broken);
+  }
+}
+
+function toTx(client: pg.PoolClient): Tx {
+  return {
+    executeSql: async <Row>(text: string, values: readonly unknown[] = []) => {
+      const { rows } = await client.query(text, [...values]);
+      return { rows: rows as Row[] };
+    },
+  };
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && RETRYABLE.has(String(error.code));
+}

@@ -1,0 +1,49 @@
+import "server-only";
+import { PgBoss } from "pg-boss";
+import { JOB_NAMES, JOBS, type JobDefinition, type JobName, type JobPayload } from "./jobs";
+
+/** Anything that runs one statement: a pool, or the transaction that a job must commit with. */
+export type SqlRunner = { executeSql(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }> };
+
+export type JobQueue = {
+  /** Queues a job unless one with the same key waits or runs. With `within`, it exists if and only if that transaction commits. */
+  enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>, options?: { within?: SqlRunner }): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** A queue that is only written to. Its tables are made by the migrations, never here. */
+export async function openQueue(sql: SqlRunner, onError: (error: Error) => void): Promise<JobQueue> {
+  const boss = new PgBoss({ db: toBossDb(sql), migrate: false, supervise: false, schedule: false, registerInstance: false });
+  boss.on("error", onError);
+  await boss.start();
+  await ensureQueues(boss);
+  return toJobQueue(boss);
+}
+
+/** Makes the rows that describe each kind of job; nothing happens where they stand already. */
+export async function ensureQueues(boss: PgBoss): Promise<void> {
+  const known = new Set((await boss.getQueues([...JOB_NAMES])).map((queue) => queue.name));
+  for (const name of JOB_NAMES) if (!known.has(name)) await boss.createQueue(name, { policy: "exclusive" });
+}
+
+export function toJobQueue(boss: PgBoss): JobQueue {
+  return {
+    enqueue: async (name, payload, options = {}) => {
+      const job: JobDefinition<JobPayload<typeof name>> = JOBS[name];
+      await boss.send(name, payload, {
+        singletonKey: job.key(payload),
+        retryLimit: job.retryLimit,
+        retryDelay: job.retryDelay,
+        retryDelayMax: job.retryDelayMax,
+        retryBackoff: true,
+        expireInSeconds: job.expireInSeconds,
+        ...(options.within ? { db: toBossDb(options.within) } : {}),
+      });
+    },
+    close: () => boss.stop({ graceful: false }),
+  };
+}
+
+function toBossDb(sql: SqlRunner) {
+  return { executeSql: (text: string, values?: unknown[]) => sql.executeSql(text, values) };
+}
