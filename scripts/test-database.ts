@@ -1,45 +1,48 @@
+import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { acquire } from "./embedded-postgres.mjs";
-import { deployMigrations } from "./migrate.mjs";
+import { isRunning } from "./processes.mjs";
 
 const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
 const NAME = /^test_(\d+)_/;
 
-// Nothing here outlives a run, so the cluster may skip what protects data from a power cut.
+// Nothing here outlives a run, so the server may skip what protects data from a power cut.
 const THROWAWAY = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-async function withAdmin<T>(url: string, use: (admin: pg.Client) => Promise<T>): Promise<T> {
+async function withAdmin(url: string, use: (admin: pg.Client) => Promise<void>): Promise<void> {
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
   try {
-    return await use(admin);
+    await use(admin);
   } finally {
     await admin.end();
   }
 }
 
-/** Databases of this machine's runs that were killed before they could clean up. */
+/** Databases of runs that were killed before they could clean up. */
 async function dropLeftovers(admin: pg.Client): Promise<void> {
   const { rows } = await admin.query<{ datname: string }>(
     "select datname from pg_database where datname like 'test\\_%'",
   );
   for (const { datname } of rows) {
     const pid = Number(NAME.exec(datname)?.[1] ?? 0);
-    if (pid > 0 && !isAlive(pid))
+    if (pid > 0 && !isRunning({ pid, start: null })) {
       await admin.query(`drop database if exists ${admin.escapeIdentifier(datname)} with (force)`);
+    }
   }
+}
+
+/** By the command, in a process of its own: the schema engine needs what the test runner's module loader does not have. */
+function migrate(databaseUrl: string): void {
+  const asDemo = { PLAID_CLIENT_ID: "", PLAID_SECRET: "", DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: databaseUrl };
+  const { status, stderr } = spawnSync(process.execPath, [join(projectDir, "scripts", "migrate.mjs"), "deploy"], {
+    env: { ...process.env, ...asDemo },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`the test database cannot be migrated: ${stderr}`);
 }
 
 /**
@@ -50,25 +53,34 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env.TEST_DATABASE_URL;
   const server = given
     ? null
-    : await acquire({ projectDir, dataDir: join(projectDir, ".data", "test"), database: "tests", settings: THROWAWAY });
+    : await acquire({ dataDir: join(projectDir, ".data", "test"), database: "tests", settings: THROWAWAY });
   const adminUrl = given ?? server?.url ?? "";
   const template = `test_${process.pid}_template`;
-  const quoted = `"${template}"`;
+  const dropTemplate = `drop database if exists "${template}" with (force)`;
 
-  await withAdmin(adminUrl, async (admin) => {
-    if (!given) await dropLeftovers(admin);
-    await admin.query(`drop database if exists ${quoted} with (force)`);
-    await admin.query(`create database ${quoted}`);
-  });
-  const templateUrl = new URL(adminUrl);
-  templateUrl.pathname = `/${template}`;
-  await deployMigrations({ databaseUrl: templateUrl.href, environment: "demo" });
-  project.provide("testDatabase", { adminUrl, template });
+  async function tearDown(): Promise<void> {
+    try {
+      await withAdmin(adminUrl, async (admin) => {
+        await admin.query(dropTemplate);
+      });
+    } finally {
+      await server?.release();
+    }
+  }
 
-  return async () => {
+  try {
     await withAdmin(adminUrl, async (admin) => {
-      await admin.query(`drop database if exists ${quoted} with (force)`);
+      if (!given) await dropLeftovers(admin);
+      await admin.query(dropTemplate);
+      await admin.query(`create database "${template}"`);
     });
-    await server?.release();
-  };
+    const templateUrl = new URL(adminUrl);
+    templateUrl.pathname = `/${template}`;
+    migrate(templateUrl.href);
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+  project.provide("testDatabase", { adminUrl, template });
+  return tearDown;
 }
