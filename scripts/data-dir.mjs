@@ -16,7 +16,9 @@ export function prepareDataDir(dataDir) {
   } catch (error) {
     const owner = fs.statSync(dataDir).uid;
     if (owner === process.getuid?.()) throw error;
-    throw new Failure(`${dataDir} cannot be written: this database belongs to ${userName(owner)}; start as that user, or set DATA_DIR to a folder of your own`);
+    throw new Failure(
+      `${dataDir} cannot be written: this database belongs to ${userName(owner)}; start as that user, or set DATA_DIR to a folder of your own`,
+    );
   }
 }
 

@@ -11,9 +11,9 @@ const CONNECTION_PROBLEMS = {
   EHOSTUNREACH: "its host cannot be reached",
   ENETUNREACH: "its network cannot be reached",
   "28P01": "it refuses the user name or the password",
-  "28000": "it refuses this user",
+  28000: "it refuses this user",
   "3D000": "it does not exist on that server",
-  "53300": "it has too many connections",
+  53300: "it has too many connections",
   "57P03": "it is starting up or shutting down",
   P1000: "it refuses the user name or the password",
   P1001: "nothing answers at its address",
@@ -28,9 +28,14 @@ const CONNECTION_PROBLEMS = {
 export function databaseFailure(error) {
   if (!(error instanceof Error)) return error;
   const inner = error instanceof AggregateError ? error.errors[0] : error;
-  const problem = CONNECTION_PROBLEMS[inner?.code] ?? (/timeout/i.test(error.message) && /connect/i.test(error.message) ? CONNECTION_PROBLEMS.ETIMEDOUT : undefined);
+  const problem =
+    CONNECTION_PROBLEMS[inner?.code] ??
+    (/timeout/i.test(error.message) && /connect/i.test(error.message) ? CONNECTION_PROBLEMS.ETIMEDOUT : undefined);
   if (problem) return new Failure(`the database cannot be used: ${problem} (DATABASE_URL)`);
   if (inner?.code === "53100") return new Failure("no disk space left for the database");
-  if (inner?.code === "42501") return new Failure("the database user may not create tables: grant it the database, or give DATABASE_DIRECT_URL another user");
+  if (inner?.code === "42501")
+    return new Failure(
+      "the database user may not create tables: grant it the database, or give DATABASE_DIRECT_URL another user",
+    );
   return error;
 }

@@ -56,7 +56,12 @@ function writePrivate({ user }, file, content) {
  * @param {import("node:child_process").SpawnOptions} options
  */
 const run = ({ binDir, stateDir, user }, program, args, options) =>
-  spawn(path.join(binDir, program), args, { ...user, cwd: stateDir, env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" }, ...options });
+  spawn(path.join(binDir, program), args, {
+    ...user,
+    cwd: stateDir,
+    env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
+    ...options,
+  });
 
 /**
  * @param {PostgresHost} host
@@ -64,7 +69,8 @@ const run = ({ binDir, stateDir, user }, program, args, options) =>
  */
 function requireDiskSpace({ stateDir }, bytes) {
   const { bavail, bsize } = fs.statfsSync(stateDir);
-  if (bavail * bsize < bytes) throw new Failure(`no disk space left for the database in ${stateDir}: it needs ${Math.round(bytes / 2 ** 20)} MB`);
+  if (bavail * bsize < bytes)
+    throw new Failure(`no disk space left for the database in ${stateDir}: it needs ${Math.round(bytes / 2 ** 20)} MB`);
 }
 
 /**
@@ -75,7 +81,13 @@ function requireDiskSpace({ stateDir }, bytes) {
  */
 function postgresFailure(what, output, { stateDir }) {
   if (/No space left on device/.test(output)) return new Failure(`no disk space left for the database in ${stateDir}`);
-  const line = output.split("\n").reverse().find((text) => /FATAL|PANIC|error:/.test(text)) ?? output.trim().split("\n").at(-1) ?? "";
+  const line =
+    output
+      .split("\n")
+      .reverse()
+      .find((text) => /FATAL|PANIC|error:/.test(text)) ??
+    output.trim().split("\n").at(-1) ??
+    "";
   return new Failure(`${what}: ${line.replace(/^.*?(FATAL|PANIC|error):\s*/, "") || `see ${stateDir}/server.log`}`);
 }
 
@@ -88,7 +100,20 @@ async function createCluster(host) {
   const password = randomBytes(18).toString("base64url");
   fs.rmSync(fresh, { recursive: true, force: true });
   writePrivate(host, passwordFile, password);
-  const args = ["-D", fresh, "-U", "app", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"];
+  const args = [
+    "-D",
+    fresh,
+    "-U",
+    "app",
+    "--auth=scram-sha-256",
+    `--pwfile=${passwordFile}`,
+    "-E",
+    "UTF8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+    "--no-instructions",
+  ];
   const child = run(host, "initdb", args, { stdio: ["ignore", "ignore", "pipe"] });
   let output = "";
   child.stderr?.on("data", (chunk) => (output += chunk));
@@ -162,7 +187,10 @@ async function startServer(host, known, settings) {
   writePrivate(host, clusterFile, JSON.stringify(cluster));
   writePrivate(host, log, "");
   const out = fs.openSync(log, "a");
-  const args = Object.entries({ ...SETTINGS, port: cluster.port, ...settings }).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
+  const args = Object.entries({ ...SETTINGS, port: cluster.port, ...settings }).flatMap(([key, value]) => [
+    "-c",
+    `${key}=${value}`,
+  ]);
   // Detached: it outlives whoever came first, and a Ctrl-C meant for that one.
   const child = run(host, "postgres", ["-D", data, ...args], { detached: true, stdio: ["ignore", out, out] });
   fs.closeSync(out);
@@ -202,7 +230,13 @@ async function stopServerIfUnused(host) {
  * `settings` count only for whoever starts the server.
  * @returns {Promise<Lease>}
  */
-export async function acquire({ projectDir = process.cwd(), dataDir = path.join(projectDir, ".data"), database, log = () => {}, settings = {} }) {
+export async function acquire({
+  projectDir = process.cwd(),
+  dataDir = path.join(projectDir, ".data"),
+  database,
+  log = () => {},
+  settings = {},
+}) {
   const host = postgresHost(path.resolve(dataDir));
   const { data, leases, lock, cluster: clusterFile } = inState(host);
   fs.mkdirSync(leases, { recursive: true, mode: 0o755 });
@@ -213,7 +247,10 @@ export async function acquire({ projectDir = process.cwd(), dataDir = path.join(
   const cluster = await withLock(lock, async () => {
     if (!fs.existsSync(path.join(data, "PG_VERSION"))) await createCluster(host);
     const major = fs.readFileSync(path.join(data, "PG_VERSION"), "utf8").trim();
-    if (major !== host.major) throw new Failure(`the database in ${host.stateDir} was made by PostgreSQL ${major}, the bundled one is ${host.major}: move the data over with pg_dump, or set DATA_DIR to a new folder`);
+    if (major !== host.major)
+      throw new Failure(
+        `the database in ${host.stateDir} was made by PostgreSQL ${major}, the bundled one is ${host.major}: move the data over with pg_dump, or set DATA_DIR to a new folder`,
+      );
     /** @type {Cluster} */
     let known = JSON.parse(fs.readFileSync(clusterFile, "utf8"));
     if (!isPostgres(serverPid(host))) {

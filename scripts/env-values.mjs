@@ -33,7 +33,9 @@ export const oneOf =
   };
 
 /** @typedef {"fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent"} LogLevel */
-export const logLevel = /** @type {(value: string) => LogLevel} */ (oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent"));
+export const logLevel = /** @type {(value: string) => LogLevel} */ (
+  oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent")
+);
 
 /** @param {string} value */
 export function host(value) {
@@ -56,8 +58,16 @@ export function timeZone(value) {
 
 /** @param {string} value */
 export function countryCodes(value) {
-  const codes = [...new Set(value.split(",").map((code) => code.trim().toUpperCase()).filter(Boolean))];
-  if (codes.length === 0 || !codes.every((code) => /^[A-Z]{2}$/.test(code))) throw new Error("must be two-letter country codes, separated by commas");
+  const codes = [
+    ...new Set(
+      value
+        .split(",")
+        .map((code) => code.trim().toUpperCase())
+        .filter(Boolean),
+    ),
+  ];
+  if (codes.length === 0 || !codes.every((code) => /^[A-Z]{2}$/.test(code)))
+    throw new Error("must be two-letter country codes, separated by commas");
   return codes;
 }
 
@@ -81,13 +91,20 @@ function parseUrl(value) {
 
 /** An origin and nothing else: no credentials, path, query or fragment. */
 const isBareOrigin = (/** @type {URL} */ url) =>
-  (url.protocol === "https:" || url.protocol === "http:") && !url.username && !url.password && url.pathname === "/" && !url.search && !url.hash;
+  (url.protocol === "https:" || url.protocol === "http:") &&
+  !url.username &&
+  !url.password &&
+  url.pathname === "/" &&
+  !url.search &&
+  !url.hash;
 
 /** @param {string} value */
 export function postgresUrl(value) {
   const url = parseUrl(value);
   if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2) {
-    throw new Error("must be postgresql://user:password@host:port/database (write @ : / # in a password as %40 %3A %2F %23)");
+    throw new Error(
+      "must be postgresql://user:password@host:port/database (write @ : / # in a password as %40 %3A %2F %23)",
+    );
   }
   return value;
 }
@@ -95,7 +112,8 @@ export function postgresUrl(value) {
 /** @param {string} value */
 export function loopbackOrigin(value) {
   const url = parseUrl(value);
-  if (!url || !isBareOrigin(url) || !isLoopbackHost(url.hostname)) throw new Error("must be a loopback address such as http://127.0.0.1:3010");
+  if (!url || !isBareOrigin(url) || !isLoopbackHost(url.hostname))
+    throw new Error("must be a loopback address such as http://127.0.0.1:3010");
   return url.origin;
 }
 
@@ -112,7 +130,15 @@ export function appUrl(value) {
 export function oauthReturn(value) {
   const url = parseUrl(value);
   const isSecure = url && (url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.hostname)));
-  if (!url || !isSecure || url.username || url.password || url.search || url.hash || url.pathname !== "/connections/oauth-return") {
+  if (
+    !url ||
+    !isSecure ||
+    url.username ||
+    url.password ||
+    url.search ||
+    url.hash ||
+    url.pathname !== "/connections/oauth-return"
+  ) {
     throw new Error("must be APP_URL followed by /connections/oauth-return");
   }
   return url.href;
@@ -126,7 +152,8 @@ export function oauthReturn(value) {
 export function plaidEnv(value) {
   if (value === "sandbox" || value === "production") return value;
   const url = parseUrl(value);
-  if (!url || !isBareOrigin(url) || !isLoopbackHost(url.hostname)) throw new Error("must be sandbox, production or a loopback URL");
+  if (!url || !isBareOrigin(url) || !isLoopbackHost(url.hostname))
+    throw new Error("must be sandbox, production or a loopback URL");
   return url.origin;
 }
 
@@ -145,11 +172,15 @@ export const secrets = (readFile) => (/** @type {string} */ value) => {
       throw new Error("names a file that cannot be read");
     }
   }
-  const keys = list.trim().split(",").map((key) => key.trim());
+  const keys = list
+    .trim()
+    .split(",")
+    .map((key) => key.trim());
   return keys.map((key) => {
     const isBase64 = /^([A-Za-z0-9+/]+|[A-Za-z0-9_-]+)={0,2}$/.test(key);
     const bytes = isBase64 ? Buffer.from(key, "base64") : Buffer.alloc(0);
-    if (bytes.length < MIN_SECRET_BYTES) throw new Error(`must be base64 of at least ${MIN_SECRET_BYTES} random bytes (openssl rand -base64 32)`);
+    if (bytes.length < MIN_SECRET_BYTES)
+      throw new Error(`must be base64 of at least ${MIN_SECRET_BYTES} random bytes (openssl rand -base64 32)`);
     return new Uint8Array(bytes);
   });
 };

@@ -29,31 +29,111 @@ export class ConfigurationError extends Error {
 /** `internal`: handed by the start script to the processes it starts, not for people to set. */
 export const VARIABLES = Object.freeze(
   /** @type {const} @satisfies {Record<string, Variable>} */ ({
-    PLAID_CLIENT_ID: { about: "Plaid client id; with PLAID_SECRET it turns the demo into a live install", demo: "ignored", live: "required" },
+    PLAID_CLIENT_ID: {
+      about: "Plaid client id; with PLAID_SECRET it turns the demo into a live install",
+      demo: "ignored",
+      live: "required",
+    },
     PLAID_SECRET: { about: "Plaid secret of the same environment", demo: "ignored", live: "required" },
-    PLAID_ENV: { about: "sandbox, production, or the loopback URL of a Plaid-compatible server", demo: "ignored", live: "optional", default: "sandbox" },
-    PLAID_REDIRECT_URI: { about: "OAuth return address registered with Plaid, APP_URL + /connections/oauth-return", demo: "ignored", live: "optional" },
-    PLAID_COUNTRY_CODES: { about: "countries offered in Link, comma-separated", demo: "optional", live: "optional", default: "US" },
+    PLAID_ENV: {
+      about: "sandbox, production, or the loopback URL of a Plaid-compatible server",
+      demo: "ignored",
+      live: "optional",
+      default: "sandbox",
+    },
+    PLAID_REDIRECT_URI: {
+      about: "OAuth return address registered with Plaid, APP_URL + /connections/oauth-return",
+      demo: "ignored",
+      live: "optional",
+    },
+    PLAID_COUNTRY_CODES: {
+      about: "countries offered in Link, comma-separated",
+      demo: "optional",
+      live: "optional",
+      default: "US",
+    },
     PLAID_LANGUAGE: { about: "language of Link", demo: "optional", live: "optional", default: "en" },
-    PLAID_SANDBOX_PORT: { about: "port of the local Plaid; unset: 3010 or the next free one", demo: "optional", live: "ignored", default: "3010" },
-    APP_SECRET: { about: "base64 of at least 32 random bytes; comma list (current first) or file:/path", demo: "generated", live: "required" },
+    PLAID_SANDBOX_PORT: {
+      about: "port of the local Plaid; unset: 3010 or the next free one",
+      demo: "optional",
+      live: "ignored",
+      default: "3010",
+    },
+    APP_SECRET: {
+      about: "base64 of at least 32 random bytes; comma list (current first) or file:/path",
+      demo: "generated",
+      live: "required",
+    },
     APP_URL: { about: "address people open; https, http only on loopback", demo: "ignored", live: "required" },
-    REST_ACCESS: { about: "key, or upstream: a gateway in front decides who may call REST", demo: "ignored", live: "optional", default: "key" },
-    HOST: { about: "address to listen on; the demo never leaves loopback", demo: "ignored", live: "optional", default: "127.0.0.1" },
-    PORT: { about: "port to listen on; unset: 3000 or the next free one", demo: "optional", live: "optional", default: "3000" },
-    TRUST_PROXY_HOPS: { about: "proxies in front whose X-Forwarded-For is believed", demo: "ignored", live: "optional", default: "0" },
-    DATABASE_URL: { about: "a PostgreSQL of your own; unset: one is run in the data folder", demo: "optional", live: "optional" },
-    DATABASE_DIRECT_URL: { about: "same database past the pooler, for migrations and LISTEN", demo: "optional", live: "optional" },
+    REST_ACCESS: {
+      about: "key, or upstream: a gateway in front decides who may call REST",
+      demo: "ignored",
+      live: "optional",
+      default: "key",
+    },
+    HOST: {
+      about: "address to listen on; the demo never leaves loopback",
+      demo: "ignored",
+      live: "optional",
+      default: "127.0.0.1",
+    },
+    PORT: {
+      about: "port to listen on; unset: 3000 or the next free one",
+      demo: "optional",
+      live: "optional",
+      default: "3000",
+    },
+    TRUST_PROXY_HOPS: {
+      about: "proxies in front whose X-Forwarded-For is believed",
+      demo: "ignored",
+      live: "optional",
+      default: "0",
+    },
+    DATABASE_URL: {
+      about: "a PostgreSQL of your own; unset: one is run in the data folder",
+      demo: "optional",
+      live: "optional",
+    },
+    DATABASE_DIRECT_URL: {
+      about: "same database past the pooler, for migrations and LISTEN",
+      demo: "optional",
+      live: "optional",
+    },
     DATABASE_POOL_MAX: { about: "connections per process", demo: "optional", live: "optional", default: "10" },
-    DATA_DIR: { about: "folder for the database, the demo's secret and the local Plaid's state", demo: "optional", live: "optional", default: ".data" },
+    DATA_DIR: {
+      about: "folder for the database, the demo's secret and the local Plaid's state",
+      demo: "optional",
+      live: "optional",
+      default: ".data",
+    },
     APP_TIME_ZONE: { about: "IANA zone whose midnight ends a day", demo: "optional", live: "optional", default: "UTC" },
-    LOG_LEVEL: { about: "fatal, error, warn, info, debug, trace or silent", demo: "optional", live: "optional", default: "info" },
+    LOG_LEVEL: {
+      about: "fatal, error, warn, info, debug, trace or silent",
+      demo: "optional",
+      live: "optional",
+      default: "info",
+    },
     PLAID_SANDBOX_URL: { about: "where the local Plaid listens", demo: "generated", live: "ignored", internal: true },
     PLAID_SANDBOX_STATE_FILE: { about: "the local Plaid's memory", demo: "generated", live: "ignored", internal: true },
-    PLAID_SANDBOX_CONTROL_PORT: { about: "port of the local Plaid's controls", demo: "generated", live: "ignored", internal: true },
+    PLAID_SANDBOX_CONTROL_PORT: {
+      about: "port of the local Plaid's controls",
+      demo: "generated",
+      live: "ignored",
+      internal: true,
+    },
     PLAID_SANDBOX_CONTROL_URL: { about: "the same as an address", demo: "generated", live: "ignored", internal: true },
-    PLAID_SANDBOX_CONTROL_TOKEN: { about: "bearer token the controls ask for", demo: "generated", live: "ignored", internal: true },
-    PLAID_SANDBOX_APP_ORIGINS: { about: "origins that may frame the local Plaid's Link, space-separated", demo: "generated", live: "ignored", internal: true },
+    PLAID_SANDBOX_CONTROL_TOKEN: {
+      about: "bearer token the controls ask for",
+      demo: "generated",
+      live: "ignored",
+      internal: true,
+    },
+    PLAID_SANDBOX_APP_ORIGINS: {
+      about: "origins that may frame the local Plaid's Link, space-separated",
+      demo: "generated",
+      live: "ignored",
+      internal: true,
+    },
   }),
 );
 
@@ -122,7 +202,12 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
   for (const name of names) {
     if (VARIABLES[name][mode] !== "required" || given(name) !== undefined) continue;
     const other = name === "PLAID_CLIENT_ID" ? "PLAID_SECRET" : name === "PLAID_SECRET" ? "PLAID_CLIENT_ID" : null;
-    problems.set(name, other ? `is missing (${other} is set: set both, or neither for the demo)` : "is missing (required with Plaid keys)");
+    problems.set(
+      name,
+      other
+        ? `is missing (${other} is set: set both, or neither for the demo)`
+        : "is missing (required with Plaid keys)",
+    );
   }
 
   const databaseUrl = value("DATABASE_URL", read.postgresUrl);
@@ -141,7 +226,12 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
     language: value("PLAID_LANGUAGE", read.language) ?? "en",
     logLevel: value("LOG_LEVEL", read.logLevel) ?? "info",
     trustProxyHops: value("TRUST_PROXY_HOPS", read.wholeNumber(0, 10)) ?? 0,
-    ignored: names.filter((name) => VARIABLES[name][mode] === "ignored" && given(name) !== undefined),
+    ignored: names.filter(
+      (name) =>
+        VARIABLES[name][mode] === "ignored" &&
+        given(name) !== undefined &&
+        given(name) !== /** @type {Variable} */ (VARIABLES[name]).default,
+    ),
   };
   const sandboxPort = value("PLAID_SANDBOX_PORT", read.wholeNumber(1, 65535)) ?? 3010;
   const sandboxUrl = value("PLAID_SANDBOX_URL", read.loopbackOrigin);
@@ -156,11 +246,22 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
   }
   if (mode === "demo") {
     const isSandboxPortGiven = given("PLAID_SANDBOX_PORT") !== undefined;
-    const demo = { mode, environment: mode, restAccess: /** @type {const} */ ("anonymous"), appUrl: null, plaid: null, plaidRedirectUri: null };
+    const demo = {
+      mode,
+      environment: mode,
+      restAccess: /** @type {const} */ ("anonymous"),
+      appUrl: null,
+      plaid: null,
+      plaidRedirectUri: null,
+    };
     return deepFreeze({ ...common, ...demo, sandboxPort, isSandboxPortGiven, sandboxUrl });
   }
   const isKnown = plaidEnv === "sandbox" || plaidEnv === "production";
-  const plaid = { clientId: given("PLAID_CLIENT_ID") ?? "", secret: given("PLAID_SECRET") ?? "", baseUrl: isKnown ? PLAID_HOSTS[plaidEnv] : plaidEnv };
+  const plaid = {
+    clientId: given("PLAID_CLIENT_ID") ?? "",
+    secret: given("PLAID_SECRET") ?? "",
+    baseUrl: isKnown ? PLAID_HOSTS[plaidEnv] : plaidEnv,
+  };
   const environment = isKnown ? plaidEnv : /** @type {const} */ ("custom");
   return deepFreeze({ ...common, mode, environment, restAccess, appUrl: appUrl ?? "", plaid, plaidRedirectUri });
 }
@@ -171,6 +272,7 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
  * @returns {T}
  */
 function deepFreeze(settings) {
-  for (const part of Object.values(settings)) if (Array.isArray(part) || part?.constructor === Object) Object.freeze(part);
+  for (const part of Object.values(settings))
+    if (Array.isArray(part) || part?.constructor === Object) Object.freeze(part);
   return Object.freeze(settings);
 }

@@ -1,6 +1,7 @@
 // Failures people can mend: one sentence and an exit code, never a stack.
-import os from "node:os";
+
 import fs from "node:fs";
+import os from "node:os";
 
 /** An expected failure. The message is the whole sentence the user gets to read. */
 export class Failure extends Error {
@@ -33,7 +34,8 @@ const REASONS = {
  */
 export function explain(error) {
   if (!(error instanceof Error)) return null;
-  if ("exitCode" in error && typeof error.exitCode === "number") return { sentence: error.message, exitCode: error.exitCode };
+  if ("exitCode" in error && typeof error.exitCode === "number")
+    return { sentence: error.message, exitCode: error.exitCode };
   const { code, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
   const reason = code === undefined ? undefined : REASONS[code];
   if (reason === undefined) return null;
@@ -57,7 +59,10 @@ export function report(error) {
 export function userName(uid) {
   if (uid === process.getuid?.()) return os.userInfo().username;
   try {
-    const entry = fs.readFileSync("/etc/passwd", "utf8").split("\n").find((line) => line.split(":")[2] === String(uid));
+    const entry = fs
+      .readFileSync("/etc/passwd", "utf8")
+      .split("\n")
+      .find((line) => line.split(":")[2] === String(uid));
     return entry?.split(":")[0] ?? `user ${uid}`;
   } catch {
     return `user ${uid}`;

@@ -31,7 +31,8 @@ const codeOf = (error) => /** @type {NodeJS.ErrnoException} */ (error).code;
 export function tryLock(file, note = "") {
   const token = randomUUID();
   const draft = `${file}.${token}`;
-  const write = (/** @type {string} */ text) => fs.writeFileSync(draft, JSON.stringify({ ...thisProcess(), token, note: text }));
+  const write = (/** @type {string} */ text) =>
+    fs.writeFileSync(draft, JSON.stringify({ ...thisProcess(), token, note: text }));
   for (;;) {
     write(note);
     try {

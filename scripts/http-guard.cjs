@@ -30,7 +30,9 @@ const headersFor = () => ({
 
 /** The status and the text a request is refused with; null lets it through. */
 function refusal(request) {
-  const hosts = request.rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1].toLowerCase() === "host");
+  const hosts = request.rawHeaders.filter(
+    (_, index, all) => index % 2 === 1 && all[index - 1].toLowerCase() === "host",
+  );
   const port = HOST.exec(hosts[0] ?? "")?.[1] ?? "0";
   if (hosts.length !== 1 || !HOST.test(hosts[0]) || Number(port) > 65535) return [400, "Bad Request"];
   if (!request.url.startsWith("/")) return [400, "Bad Request"]; // absolute-form, OPTIONS *
@@ -76,7 +78,13 @@ http.createServer = function guardedCreateServer(...args) {
   const server = createServer.call(
     this,
     // Node's own check of Host answers without a body, and its timeouts are looked at every 30 s only.
-    { ...options, requireHostHeader: false, connectionsCheckingInterval: TIMEOUT_CHECK_MS, headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    {
+      ...options,
+      requireHostHeader: false,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+    },
     listener,
   );
   const emit = server.emit;
@@ -100,5 +108,9 @@ http.createServer = function guardedCreateServer(...args) {
 process.once("orphan", () => {
   if (!process.env.DATA_DIR || process.env.PLAID_INVESTMENTS_OWNS_DATABASE !== "1") return;
   const env = { ...process.env, NODE_OPTIONS: "" };
-  spawn(process.execPath, [path.join(__dirname, "stop-abandoned.mjs"), process.env.DATA_DIR], { env, detached: true, stdio: "ignore" }).unref();
+  spawn(process.execPath, [path.join(__dirname, "stop-abandoned.mjs"), process.env.DATA_DIR], {
+    env,
+    detached: true,
+    stdio: "ignore",
+  }).unref();
 });

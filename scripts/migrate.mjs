@@ -52,8 +52,13 @@ async function requireStamp(client, environment) {
 async function applyMigrations(url, prismaDir) {
   return withSchemaEngine(url, prismaDir, async (engine) => {
     const migrationsList = migrationsOf(prismaDir);
-    const { editedMigrationNames } = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
-    if (editedMigrationNames.length > 0) throw new Failure(`migrations were edited after they were applied: ${editedMigrationNames.join(", ")}`);
+    const { editedMigrationNames } = await engine.diagnoseMigrationHistory({
+      migrationsList,
+      optInToShadowDatabase: false,
+      filters,
+    });
+    if (editedMigrationNames.length > 0)
+      throw new Failure(`migrations were edited after they were applied: ${editedMigrationNames.join(", ")}`);
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
     return /** @type {string[]} */ (appliedMigrationNames);
   });
@@ -61,7 +66,14 @@ async function applyMigrations(url, prismaDir) {
 
 /** The queue's own schema, so that no other process ever needs the right to create tables. @param {string} url */
 async function installQueue(url) {
-  const boss = new PgBoss({ connectionString: url, schema: "pgboss", max: 1, migrate: true, supervise: false, schedule: false });
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: "pgboss",
+    max: 1,
+    migrate: true,
+    supervise: false,
+    schedule: false,
+  });
   /** @type {unknown} */
   let failed;
   boss.on("error", (error) => (failed = error));
@@ -83,7 +95,10 @@ export async function deployMigrations({ databaseUrl, environment, prismaDir = p
     const applied = await applyMigrations(databaseUrl, prismaDir);
     await installQueue(databaseUrl);
     await withClient(databaseUrl, async (client) => {
-      await client.query("insert into instance (id, environment, stamped_at) values (1, $1, now()) on conflict (id) do nothing", [environment]);
+      await client.query(
+        "insert into instance (id, environment, stamped_at) values (1, $1, now()) on conflict (id) do nothing",
+        [environment],
+      );
       await requireStamp(client, environment); // two first starts at once: the other one may have been quicker
     });
     return { applied };
@@ -135,11 +150,17 @@ async function run({ url, environment, prismaDir, command, args }) {
   if (command === "new" && args[0]) return writeMigration(url, prismaDir, args[0]);
   if (command === "check") {
     const { exitCode, stdout } = await diffToSchema(url, prismaDir);
-    if (exitCode !== 0) throw new Failure(`schema.prisma and prisma/migrations differ; "migrate new NAME" would write:\n${stdout}`);
+    if (exitCode !== 0)
+      throw new Failure(`schema.prisma and prisma/migrations differ; "migrate new NAME" would write:\n${stdout}`);
     return "in step";
   }
   return withSchemaEngine(url, prismaDir, async (engine) => {
-    if (command === "status") return JSON.stringify(await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters }), null, 2);
+    if (command === "status")
+      return JSON.stringify(
+        await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters }),
+        null,
+        2,
+      );
     if (command === "drift") {
       const { action } = await engine.devDiagnostic({ migrationsList, filters });
       if (action.tag === "reset") throw new Failure(action.reason);

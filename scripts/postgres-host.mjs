@@ -53,11 +53,14 @@ function osUser(stateLink) {
   const existing = fs.statSync(stateLink, { throwIfNoEntry: false });
   if (existing && existing.uid !== 0) return { uid: existing.uid, gid: existing.gid };
   for (const name of ["postgres", "nobody"]) {
-    const id = (/** @type {string} */ flag) => Number(String(spawnSync("id", [flag, name]).stdout ?? "").trim() || Number.NaN);
+    const id = (/** @type {string} */ flag) =>
+      Number(String(spawnSync("id", [flag, name]).stdout ?? "").trim() || Number.NaN);
     const user = { uid: id("-u"), gid: id("-g") };
     if (user.uid > 0 && user.gid > 0) return user;
   }
-  throw new Failure("PostgreSQL does not run as root, and there is no user postgres or nobody: start as another user, or set DATABASE_URL");
+  throw new Failure(
+    "PostgreSQL does not run as root, and there is no user postgres or nobody: start as another user, or set DATABASE_URL",
+  );
 }
 
 /**
@@ -66,7 +69,11 @@ function osUser(stateLink) {
  * @returns {string | null} the major version, null when the binary cannot be run by `user`
  */
 function majorVersion(nativeFolder, user) {
-  const { status, stdout } = spawnSync(path.join(nativeFolder, "bin", "postgres"), ["--version"], { ...user, cwd: "/", env: {} });
+  const { status, stdout } = spawnSync(path.join(nativeFolder, "bin", "postgres"), ["--version"], {
+    ...user,
+    cwd: "/",
+    env: {},
+  });
   return status === 0 ? (/ (\d+)/.exec(String(stdout))?.[1] ?? null) : null;
 }
 
@@ -98,7 +105,10 @@ function reachableBinaries(user) {
   const major = majorVersion(installed, user);
   if (major) return { native: installed, major };
   if (!isRoot || majorVersion(installed, {}) === null) throw unsupported();
-  const fingerprint = createHash("sha256").update(fs.readFileSync(path.join(installed, "bin", "postgres"))).digest("hex").slice(0, 12);
+  const fingerprint = createHash("sha256")
+    .update(fs.readFileSync(path.join(installed, "bin", "postgres")))
+    .digest("hex")
+    .slice(0, 12);
   const copy = path.join(SHARED_DIR, `pg-${fingerprint}`);
   if (majorVersion(copy, user) === null) {
     const draft = `${copy}.${process.pid}`;
@@ -114,7 +124,10 @@ function reachableBinaries(user) {
     }
   }
   const copied = majorVersion(copy, user);
-  if (copied === null) throw new Failure(`${userName(user.uid ?? 0)}, who runs PostgreSQL for root, cannot run ${copy}: set DATABASE_URL, or start as another user`);
+  if (copied === null)
+    throw new Failure(
+      `${userName(user.uid ?? 0)}, who runs PostgreSQL for root, cannot run ${copy}: set DATABASE_URL, or start as another user`,
+    );
   return { native: copy, major: copied };
 }
 
@@ -129,8 +142,14 @@ function stateFolder(dataDir, user) {
   if (fs.existsSync(link)) {
     const real = fs.realpathSync(link);
     const owner = fs.statSync(real).uid;
-    if (!isRoot && owner !== process.getuid?.()) throw new Failure(`this database belongs to ${userName(owner)} (${real}): start as that user, or set DATA_DIR to a folder of your own`);
-    if (!canEnter(real, user)) throw new Failure(`${userName(user.uid ?? 0)}, who runs PostgreSQL for root, cannot enter ${real}: let others pass through the folders above it (chmod o+x), or set DATABASE_URL`);
+    if (!isRoot && owner !== process.getuid?.())
+      throw new Failure(
+        `this database belongs to ${userName(owner)} (${real}): start as that user, or set DATA_DIR to a folder of your own`,
+      );
+    if (!canEnter(real, user))
+      throw new Failure(
+        `${userName(user.uid ?? 0)}, who runs PostgreSQL for root, cannot enter ${real}: let others pass through the folders above it (chmod o+x), or set DATABASE_URL`,
+      );
     return real;
   }
   fs.rmSync(link, { force: true }); // a link whose target is gone

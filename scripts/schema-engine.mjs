@@ -19,7 +19,16 @@ export const filters = { externalTables: [], externalEnums: [] };
  */
 export function connectionConfig(url) {
   const { host, port, user, password, database, ssl } = parse(url);
-  return { host: host ?? undefined, port: Number(port ?? 5432), user, password, database: database ?? undefined, ssl, max: 1, connectionTimeoutMillis: 10_000 };
+  return {
+    host: host ?? undefined,
+    port: Number(port ?? 5432),
+    user,
+    password,
+    database: database ?? undefined,
+    ssl,
+    max: 1,
+    connectionTimeoutMillis: 10_000,
+  };
 }
 
 /** @param {string} prismaDir */
@@ -40,10 +49,15 @@ export function migrationsOf(prismaDir) {
   return {
     baseDir,
     shadowDbInitScript: "",
-    lockfile: { path: "migration_lock.toml", content: fs.existsSync(lockFile) ? fs.readFileSync(lockFile, "utf8") : LOCK_FILE },
+    lockfile: {
+      path: "migration_lock.toml",
+      content: fs.existsSync(lockFile) ? fs.readFileSync(lockFile, "utf8") : LOCK_FILE,
+    },
     migrationDirectories: names.sort().map((name) => {
       const file = path.join(baseDir, name, "migration.sql");
-      const content = fs.existsSync(file) ? { tag: "ok", value: fs.readFileSync(file, "utf8") } : { tag: "error", value: "missing" };
+      const content = fs.existsSync(file)
+        ? { tag: "ok", value: fs.readFileSync(file, "utf8") }
+        : { tag: "error", value: "missing" };
       return { path: name, migrationFile: { path: "migration.sql", content } };
     }),
   };
@@ -123,8 +137,14 @@ let loaded;
 function load() {
   loaded ??= (async () => {
     // Where this build of the engine leaves the text of a panic.
-    Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (/** @type {string} */ text) => console.error(`schema engine: ${text}`) } });
-    const file = fileURLToPath(new URL("schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg")));
+    Object.assign(globalThis, {
+      PRISMA_WASM_PANIC_REGISTRY: {
+        set_message: (/** @type {string} */ text) => console.error(`schema engine: ${text}`),
+      },
+    });
+    const file = fileURLToPath(
+      new URL("schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg")),
+    );
     const { instance } = await WebAssembly.instantiate(fs.readFileSync(file), { "./schema_engine_bg.js": bindings });
     bindings.__wbg_set_wasm(instance.exports);
     /** @type {any} */ (instance.exports).__wbindgen_start();
@@ -145,7 +165,9 @@ export async function withSchemaEngine(url, prismaDir, work) {
   const [schema] = schemaOf(prismaDir).files;
   try {
     const datamodels = [[schema?.path, schema?.content]];
-    return await work(await bindings.SchemaEngine.new({ datamodels }, () => {}, adapterFactory(connectionConfig(url), opened)));
+    return await work(
+      await bindings.SchemaEngine.new({ datamodels }, () => {}, adapterFactory(connectionConfig(url), opened)),
+    );
   } finally {
     for (const adapter of opened) await adapter.dispose();
   }
