@@ -1,0 +1,24 @@
+const distDir = process.env.NEXT_DIST_DIR ?? ".next";
+
+/** @type {import("next").NextConfig} */
+const config = {
+  // Tests build beside an app that may be running from the same checkout.
+  distDir,
+  poweredByHeader: false,
+  // They read their own files at run time, or are shared with the worker, which is not bundled by Next.
+  serverExternalPackages: ["@prisma/adapter-pg", "@prisma/client", "pg", "pg-boss", "pino", "plaid"],
+  images: { unoptimized: true },
+  typescript: {
+    // `npm run typecheck` is the check; a build need not repeat it.
+    ignoreBuildErrors: true,
+    // Next adds the types of another distDir to the file it is given, unless that file extends one.
+    tsconfigPath: distDir === ".next" ? "tsconfig.json" : "tsconfig.build.json",
+  },
+  experimental: {
+    // What is kept of a body while src/proxy.ts looks at its head. Above every limit of ours, so that a body is never cut
+    // to one that fits.
+    proxyClientMaxBodySize: "1mb",
+  },
+};
+
+export default config;

@@ -1,0 +1,79 @@
+import { ERROR_TABLE } from "@/contracts/errors";
+import { AppError, type ErrorCode } from "@/domain/errors";
+import { getLogger } from "@/server/platform/log";
+import { requestIdFrom } from "@/server/platform/request-id";
+import { errorResponse, providerCodeOf } from "./respond";
+
+export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+export type Method = (typeof METHODS)[number];
+
+export type RouteHandler = (request: Request) => Promise<Response>;
+/** One handler for each method that a route module can export; the ones that are not allowed answer 405. */
+export type RouteHandlers = Record<Method, RouteHandler>;
+
+export type Boundary<Caller> = {
+  /** The route's path as the log names it, with `{names}` for its variable parts. */
+  readonly route: string;
+  readonly methods: readonly Method[];
+  /** Who is asking, decided before anything of the request is read. Errors: UNAUTHORIZED. */
+  readonly identify: (request: Request, requestId: string) => Promise<Caller>;
+  /** What an unexpected failure is called. */
+  readonly failure: ErrorCode;
+  /** For probes, which come every few seconds: a success is told on level debug only. */
+  readonly isProbe?: boolean;
+};
+
+export type Call<Caller> = { readonly request: Request; readonly requestId: string; readonly caller: Caller };
+
+/**
+ * Stands in front of a handler: who is asking, then the method, then the handler; failures in their one form, a request id
+ * on every answer, and one line in the log. An unexpected error is on that line, with its cause.
+ */
+export function withBoundary<Caller>(
+  boundary: Boundary<Caller>,
+  answer: (call: Call<Caller>) => Promise<Response>,
+): RouteHandlers {
+  async function pass(request: Request, requestId: string): Promise<Response> {
+    const caller = await boundary.identify(request, requestId);
+    if (!boundary.methods.some((method) => method === request.method)) throw new AppError("METHOD_NOT_ALLOWED");
+    return answer({ request, requestId, caller });
+  }
+
+  async function handle(request: Request): Promise<Response> {
+    const requestId = requestIdFrom(request.headers.get("x-request-id"));
+    const startedAt = performance.now();
+    const outcome = await pass(request, requestId).catch((thrown: unknown) => toAppError(thrown, boundary.failure));
+    const response = outcome instanceof AppError ? refuse(outcome, boundary.methods) : outcome;
+    response.headers.set("x-request-id", requestId);
+    const level = response.status >= 500 ? "error" : boundary.isProbe && response.ok ? "debug" : "info";
+    getLogger()[level]("request", {
+      requestId,
+      method: request.method,
+      route: boundary.route,
+      status: response.status,
+      durationMs: Math.round(performance.now() - startedAt),
+      ...(outcome instanceof AppError ? failureFields(outcome) : {}),
+    });
+    return response;
+  }
+
+  return Object.fromEntries(METHODS.map((method) => [method, handle])) as RouteHandlers;
+}
+
+function toAppError(thrown: unknown, failure: ErrorCode): AppError {
+  return thrown instanceof AppError ? thrown : new AppError(failure, { cause: thrown });
+}
+
+function refuse(error: AppError, methods: readonly Method[]): Response {
+  return errorResponse(error, error.code === "METHOD_NOT_ALLOWED" ? { allow: methods.join(", ") } : {});
+}
+
+/** The error itself only where nobody expected it: the refusals of bad requests need no stack. */
+export function failureFields(error: AppError): Record<string, unknown> {
+  const isExpected = ERROR_TABLE[error.code].http < 500;
+  return {
+    code: error.code,
+    plaidErrorCode: providerCodeOf(error) ?? undefined,
+    error: isExpected ? undefined : error,
+  };
+}
