@@ -27,7 +27,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export type AppErrorDetails = {
   /** Exact text for the caller where the code alone does not give it ("Missing user_id"). */
   readonly text?: string;
-  readonly provider?: ProviderFailure;
+  readonly provider?: ProviderReason;
   readonly cause?: unknown;
 };
 
@@ -35,7 +35,7 @@ export type AppErrorDetails = {
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly text: string | null;
-  readonly provider: ProviderFailure | null;
+  readonly provider: ProviderReason | null;
 
   constructor(code: ErrorCode, details: AppErrorDetails = {}) {
     super(details.text ?? code, { cause: details.cause });
@@ -70,6 +70,9 @@ export type ProviderFailure = {
   /** Plaid's own text for people, when it gave one. */
   readonly displayMessage: string | null;
 };
+
+/** What a caller may be told of a failed call of Plaid. */
+export type ProviderReason = Pick<ProviderFailure, "errorCode">;
 
 /** A failed call of Plaid, rebuilt from an allow-list of fields. */
 export class ProviderError extends Error {

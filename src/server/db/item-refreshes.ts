@@ -7,12 +7,14 @@ import type { Doubt } from "@/domain/reconcile/known";
 import type { PictureCounts } from "@/domain/reconcile/reconcile";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
 import { recordset, toJsonb } from "./recordset";
+import { finishRefreshRun } from "./refresh-runs";
 
 export type RefreshStage = "holdings" | "transactions" | "saving" | "done";
 
 /** One refresh that has come to its end. */
 export type FinishedRefresh = {
-  readonly fence: bigint;
+  /** Null when it was refused before it began. */
+  readonly fence: bigint | null;
   readonly status: "success" | "failed";
   readonly counts: PictureCounts;
   readonly error: string | null;
@@ -133,7 +135,8 @@ export async function recordFailure(sql: SqlExecutor, failure: RefreshFailure): 
     [failure.itemId, failure.fence, failure.at, failure.error, failure.reason, failure.providerRequestId],
   );
   await sql.executeSql(
-    `UPDATE item SET lease_owner = NULL, lease_until = NULL, reason = $4, suspect_picture = $6, limited_until = $7,
+    `UPDATE item SET lease_owner = NULL, lease_until = NULL, reason = $4, limited_until = $7,
+       suspect_picture = coalesce($6, suspect_picture),
        state_since = CASE WHEN $5::text IS NULL OR state = $5 AND suspect_picture IS NOT DISTINCT FROM $6 THEN state_since ELSE $3 END,
        state = coalesce($5, state)
      WHERE item_id = $1 AND fence = $2`,
@@ -168,11 +171,7 @@ export async function settleRunItem(
     `UPDATE refresh_run_item SET fence = $3, status = $4, error = $5, reason = $6 WHERE run_id = $1 AND item_id = $2`,
     [result.runId, result.itemId, result.fence, result.status, result.error, result.reason],
   );
-  await sql.executeSql(
-    `UPDATE refresh_run SET started_at = coalesce(started_at, $2), finished_at = $2 WHERE id = $1 AND finished_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM refresh_run_item WHERE run_id = $1 AND status IN ('queued', 'running'))`,
-    [result.runId, result.at],
-  );
+  await finishRefreshRun(sql, result.runId, result.at);
 }
 
 const CHANGE = {

@@ -107,7 +107,7 @@ export async function eraseAccessToken(db: Db, itemId: ItemId): Promise<void> {
   await prismaOf(db).item.update({ where: { itemId }, data: { accessTokenSealed: null } });
 }
 
-function toItem(row: Item): ItemRecord {
+export function toItem(row: Item): ItemRecord {
   return {
     ...row,
     itemId: row.itemId as ItemId,

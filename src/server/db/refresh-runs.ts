@@ -1,6 +1,8 @@
 import type { DateRange } from "@/domain/date-range";
 import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
-import type { SqlExecutor } from "./client";
+import { type Db, prismaOf, type SqlExecutor } from "./client";
+import { fromDateColumn } from "./dates";
+import { type ItemRecord, toItem } from "./items";
 
 export type RefreshTrigger = "user" | "api" | "webhook" | "schedule" | "link";
 
@@ -24,5 +26,32 @@ export async function insertRefreshRun(sql: SqlExecutor, run: NewRefreshRun): Pr
      )
      INSERT INTO refresh_run_item (run_id, item_id, status) SELECT $1, unnest($7::text[]), 'queued'`,
     [run.runId, run.userId, run.trigger, run.window.startDate, run.window.endDate, run.requestedAt, run.itemIds],
+  );
+}
+
+/** Ends a run none of whose Items is waiting or running. */
+export async function finishRefreshRun(sql: SqlExecutor, runId: RefreshRunId, at: Date): Promise<void> {
+  await sql.executeSql(
+    `UPDATE refresh_run SET started_at = coalesce(started_at, $2), finished_at = $2 WHERE id = $1 AND finished_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM refresh_run_item WHERE run_id = $1 AND status IN ('queued', 'running'))`,
+    [runId, at],
+  );
+}
+
+/** A run with those of its Items that have no result yet; null when there is no such run. */
+export async function listOpenRunItems(
+  db: Db,
+  runId: RefreshRunId,
+): Promise<{ runId: RefreshRunId; range: DateRange; items: ItemRecord[] } | null> {
+  const run = await prismaOf(db).refreshRun.findUnique({
+    where: { id: runId },
+    include: { items: { where: { status: { in: ["queued", "running"] } }, include: { item: true } } },
+  });
+  return (
+    run && {
+      runId,
+      range: { startDate: fromDateColumn(run.rangeStart), endDate: fromDateColumn(run.rangeEnd) },
+      items: run.items.map(({ item }) => toItem(item)),
+    }
   );
 }

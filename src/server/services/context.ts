@@ -1,15 +1,22 @@
+import type { RefreshRunId } from "@/domain/ids";
 import type { Db } from "@/server/db/client";
+import type { FinishedRefresh } from "@/server/db/item-refreshes";
+import type { RefreshTrigger } from "@/server/db/refresh-runs";
 import type { PlaidGateway } from "@/server/plaid/client";
 import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/log";
 import type { Sealer } from "@/server/platform/seal";
 import type { JobQueue } from "@/server/queue/enqueue";
+import type { SingleFlight } from "./refresh/single-flight";
 
 /**
  * Who asks. A `service` vouches for any `user_id` and acts for all Items (demo callers without a key, a gateway in front);
  * a `user` acts for its own Items alone; a `job` for the Item that it names.
  */
-export type Actor = { kind: "service" } | { kind: "user"; userId: string } | { kind: "job" };
+export type Actor =
+  | { kind: "service" }
+  | { kind: "user"; userId: string }
+  | { kind: "job"; trigger: Extract<RefreshTrigger, "link" | "schedule" | "webhook"> };
 
 /** What the services need to know of the installation. */
 export type ServiceSettings = {
@@ -21,6 +28,9 @@ export type ServiceSettings = {
   redirectUri: string | null;
 };
 
+/** A refresh that has come to its end, and the run that it was made for. */
+export type ServedRefresh = { runId: RefreshRunId; refresh: FinishedRefresh };
+
 /** All that a service may touch. Services know no HTTP, no tRPC and no environment. */
 export type ServiceContext = {
   actor: Actor;
@@ -29,6 +39,10 @@ export type ServiceContext = {
   plaid: PlaidGateway;
   queue: JobQueue;
   sealer: Sealer;
+  /** Names a user to Plaid without telling who it is. */
+  opaqueUserRef: (userId: string) => string;
+  /** Refreshes under way in this process, by Item and window. */
+  flights: SingleFlight<ServedRefresh>;
   clock: Clock;
   log: Logger;
   settings: ServiceSettings;

@@ -1,3 +1,30 @@
 import type { RefreshInput, RefreshResult } from "@/contracts/refresh";
+import { AppError } from "@/domain/errors";
+import { providerCodeOf } from "@/domain/failure-texts";
+import { requireActiveItem } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
-export async function refreshItem(_ctx: ServiceContext, _input: RefreshInput): Promise<RefreshResult> { throw new Error("stub"); }
+import { windowOrDefault } from "./refresh-window";
+import { serveRefresh } from "./serve-refresh";
+import { toRefreshCounts } from "./to-refresh-counts";
+import { triggerOf } from "./trigger";
+
+/**
+ * Stores one complete picture of an Item as Plaid shows it after the call began, or changes nothing.
+ * Shapes: `window` is two inclusive calendar dates, null for the last 30 days. Counts are rows of Plaid's answer, changed or not.
+ * Errors: ITEM_NOT_FOUND; REFRESH_FAILED (its reason is left on the Item).
+ * Source: Plaid /investments/holdings/get, /investments/transactions/get.
+ */
+export async function refreshItem(ctx: ServiceContext, input: RefreshInput): Promise<RefreshResult> {
+  const item = await requireActiveItem(ctx, input.userId, input.itemId);
+  const { runId, refresh } = await serveRefresh(ctx, {
+    itemId: item.itemId,
+    userId: item.userId,
+    window: windowOrDefault(ctx, input.window),
+    trigger: triggerOf(ctx.actor),
+    pace: "interactive",
+  });
+  if (refresh.status === "failed") {
+    throw new AppError("REFRESH_FAILED", { provider: { errorCode: providerCodeOf(refresh.reason) } });
+  }
+  return { runId, upserts: toRefreshCounts(refresh.counts) };
+}

@@ -1,3 +1,23 @@
 import type { RefreshAllInput, RefreshAllResult } from "@/contracts/refresh-all";
+import { listActiveItems } from "@/server/db/items";
+import { insertRefreshRun } from "@/server/db/refresh-runs";
+import { withTransaction } from "@/server/db/transaction";
+import { authorizeScope } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
-export async function requestRefreshAll(_ctx: ServiceContext, _input: RefreshAllInput): Promise<RefreshAllResult> { throw new Error("stub"); }
+import { windowOrDefault } from "./refresh-window";
+import { newRefreshRunId } from "./serve-refresh";
+import { triggerOf } from "./trigger";
+
+/** Queues a refresh of every active Item that the caller may act for; the run tells how it goes. */
+export async function requestRefreshAll(ctx: ServiceContext, input: RefreshAllInput): Promise<RefreshAllResult> {
+  const userId = authorizeScope(ctx);
+  const window = windowOrDefault(ctx, input.window);
+  const items = await listActiveItems(ctx.db, userId);
+  const runId = newRefreshRunId();
+  await withTransaction(ctx.db, async (tx) => {
+    const itemIds = items.map((item) => item.itemId);
+    await insertRefreshRun(tx, { runId, userId, trigger: triggerOf(ctx.actor), window, requestedAt: ctx.clock.now(), itemIds });
+    if (itemIds.length > 0) await ctx.queue.enqueue("refresh-run", { runId }, { within: tx });
+  });
+  return { status: "accepted", runId };
+}

@@ -1,0 +1,53 @@
+import { ProviderError } from "@/domain/errors";
+import { describeReason } from "@/domain/failure-texts";
+import { type ItemState, isRateLimit, type RefreshReason, stateAfterFailure } from "@/domain/item-status";
+import type { Doubt } from "@/domain/reconcile/known";
+import { MixedCurrencyPositionError } from "@/domain/reconcile/reconcile-holdings";
+import { SealError } from "@/server/platform/seal";
+import { SupersededError } from "./store-changes";
+
+/** Plaid names no time with a limit; its windows are minutes. */
+const LIMIT_MS = 60_000;
+
+/** An empty picture that is not believed yet. */
+export class SuspectPictureError extends Error {
+  readonly doubt: Doubt;
+
+  constructor(doubt: Doubt) {
+    super("suspect_empty");
+    this.doubt = doubt;
+  }
+}
+
+/** What a failed refresh leaves on the Item and in its run. */
+export type FailureFacts = {
+  readonly reason: string;
+  readonly error: string;
+  readonly state: ItemState | null;
+  readonly doubt: Doubt | null;
+  readonly limitedUntil: Date | null;
+  readonly providerRequestId: string | null;
+  /** Whether it is a fault of ours that the log must tell in full. */
+  readonly isUnexpected: boolean;
+};
+
+/** Classifies whatever ended a refresh. */
+export function classifyFailure(error: unknown, now: Date): FailureFacts {
+  const none = { state: null, doubt: null, limitedUntil: null, providerRequestId: null, isUnexpected: false };
+  const ours = (reason: RefreshReason) => ({ ...none, reason, error: describeReason(reason) });
+  if (error instanceof SuspectPictureError) return { ...ours("suspect_empty"), state: "suspect", doubt: error.doubt };
+  if (error instanceof SealError) return { ...ours("key_unavailable"), state: "key_unavailable" };
+  if (error instanceof SupersededError) return ours("superseded");
+  if (error instanceof MixedCurrencyPositionError) return ours("bad_answer");
+  if (!(error instanceof ProviderError)) return { ...ours("internal"), isUnexpected: true };
+  const { failure } = error;
+  const reason = failure.errorCode ?? (failure.kind === "plaid_error" ? "bad_answer" : failure.kind);
+  return {
+    ...none,
+    reason,
+    error: describeReason(reason),
+    state: stateAfterFailure(failure),
+    limitedUntil: isRateLimit(failure) ? new Date(now.getTime() + LIMIT_MS) : null,
+    providerRequestId: failure.requestId,
+  };
+}

@@ -1,0 +1,33 @@
+import { providerCodeOf } from "@/domain/failure-texts";
+import { findItemOfJob } from "@/server/services/authorize";
+import type { ServiceContext } from "@/server/services/context";
+import { historyWindow } from "./refresh-window";
+import { serveRefresh } from "./serve-refresh";
+import { triggerOf } from "./trigger";
+
+/** Not stored yet, but worth another try. */
+export class HistoryNotReadyError extends Error {}
+
+/** Codes after which only the user can help: trying again changes nothing. */
+const FINAL_STATES = new Set(["reauth_required", "consent_required", "unsupported", "disconnected", "key_unavailable"]);
+
+/**
+ * Stores all 24 months of an Item, unless that was done.
+ * Errors: HistoryNotReadyError when trying again may help.
+ */
+export async function importHistory(ctx: ServiceContext, { itemId }: { itemId: string }): Promise<void> {
+  const item = await findItemOfJob(ctx, itemId);
+  if (!item || item.historyLoadedAt !== null || item.state === "disconnected") return;
+  const { refresh } = await serveRefresh(ctx, {
+    itemId: item.itemId,
+    userId: item.userId,
+    window: historyWindow(ctx),
+    trigger: triggerOf(ctx.actor),
+    pace: "background",
+  });
+  if (refresh.status === "success") return;
+  const after = await findItemOfJob(ctx, itemId);
+  if (after && !FINAL_STATES.has(after.state)) {
+    throw new HistoryNotReadyError(providerCodeOf(refresh.reason) ?? refresh.reason ?? "unknown");
+  }
+}

@@ -1,0 +1,50 @@
+import type { CalendarDate } from "@/domain/calendar-date";
+import type { DateRange } from "@/domain/date-range";
+import type { Picture } from "@/domain/entities";
+import type { ItemId } from "@/domain/ids";
+import { type Doubt, type Known, positionKey } from "@/domain/reconcile/known";
+import { namedSecurityIds } from "@/domain/reconcile/reconcile-securities";
+import { listAccountDays, listAccounts } from "@/server/db/accounts";
+import { type Db, sqlOf } from "@/server/db/client";
+import { listHoldings } from "@/server/db/holdings";
+import { listTransactionsById, listTransactionsInRange } from "@/server/db/investment-transactions";
+import { listSecurities } from "@/server/db/securities";
+
+/** What is stored of an Item before Plaid has answered. Under the lease nobody else writes it, so it stays true. */
+export async function loadItemRows(db: Db, itemId: ItemId, asked: DateRange | null, today: CalendarDate) {
+  const sql = sqlOf(db);
+  const [accounts, holdings, transactions, days] = await Promise.all([
+    listAccounts(sql, itemId),
+    listHoldings(sql, itemId),
+    asked ? listTransactionsInRange(sql, itemId, asked) : [],
+    listAccountDays(sql, itemId, today),
+  ]);
+  return { accounts, holdings, transactions, days };
+}
+
+/** The rest, once the answer is there: securities that it names, and transactions that moved out of the window. */
+export async function completeKnown(
+  db: Db,
+  itemId: ItemId,
+  rows: Awaited<ReturnType<typeof loadItemRows>>,
+  shown: Picture,
+  doubt: Doubt | null,
+): Promise<Known> {
+  const sql = sqlOf(db);
+  const transactions = new Map(rows.transactions.map((row) => [row.investmentTransactionId, row]));
+  const elsewhere = shown.transactions.map((row) => row.investmentTransactionId).filter((id) => !transactions.has(id));
+  const securityIds = namedSecurityIds([...shown.securities, ...shown.holdings, ...shown.transactions]);
+  const [moved, securities] = await Promise.all([
+    elsewhere.length > 0 ? listTransactionsById(sql, itemId, elsewhere) : [],
+    securityIds.size > 0 ? listSecurities(sql, [...securityIds]) : [],
+  ]);
+  for (const row of moved) transactions.set(row.investmentTransactionId, row);
+  return {
+    accounts: new Map(rows.accounts.map((account) => [account.accountId, account])),
+    holdings: new Map(rows.holdings.map((holding) => [positionKey(holding), holding])),
+    transactions,
+    securities: new Map(securities.map((security) => [security.securityId, security])),
+    days: new Map(rows.days.map((day) => [day.accountId, day])),
+    doubt,
+  };
+}

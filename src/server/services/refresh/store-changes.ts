@@ -1,0 +1,52 @@
+import type { CalendarDate } from "@/domain/calendar-date";
+import type { ItemId } from "@/domain/ids";
+import type { Changes } from "@/domain/reconcile/reconcile";
+import { deactivateAccounts, upsertAccountDays, upsertAccounts } from "@/server/db/accounts";
+import type { Db } from "@/server/db/client";
+import { deleteHoldings, upsertHoldings, writeVersions } from "@/server/db/holdings";
+import { upsertTransactions, withdrawTransactions } from "@/server/db/investment-transactions";
+import { insertChanges, type RefreshSuccess, recordSuccess } from "@/server/db/item-refreshes";
+import { lockIfFenced } from "@/server/db/lease";
+import { upsertSecurities } from "@/server/db/securities";
+import { type Tx, withTransaction } from "@/server/db/transaction";
+
+/** Somebody newer owns the Item: nothing was written. */
+export class SupersededError extends Error {}
+
+/**
+ * Writes everything that a picture changed, in two short transactions: the securities, which are shared, then the Item's own
+ * rows with the result of the refresh, all or nothing. Unchanged rows are in no statement.
+ * Errors: SupersededError.
+ */
+export async function storeChanges(db: Db, changes: Changes, success: RefreshSuccess, today: CalendarDate): Promise<void> {
+  if (changes.securities.length > 0) {
+    await withTransaction(db, (tx) => upsertSecurities(tx, changes.securities, success.at));
+  }
+  await withTransaction(db, async (tx) => {
+    if (!(await lockIfFenced(tx, success.itemId, success.fence))) throw new SupersededError();
+    await storeItemRows(tx, success.itemId, changes, success.at, today);
+    if (changes.changes.length > 0) await insertChanges(tx, success.itemId, success.fence, changes.changes);
+    await recordSuccess(tx, success);
+  });
+}
+
+async function storeItemRows(tx: Tx, itemId: ItemId, changes: Changes, at: Date, today: CalendarDate): Promise<void> {
+  const { accounts, inactiveAccounts, holdings, removedHoldings, versions, transactions, withdrawnTransactions } = changes;
+  if (accounts.length > 0) await upsertAccounts(tx, itemId, accounts, at);
+  if (inactiveAccounts.length > 0) await deactivateAccounts(tx, itemId, inactiveAccounts, at);
+  if (holdings.length > 0) await upsertHoldings(tx, itemId, holdings, at);
+  if (removedHoldings.length > 0) await deleteHoldings(tx, itemId, removedHoldings);
+  if (versions.length + removedHoldings.length > 0) {
+    await writeVersions(tx, itemId, today, { ended: [...versions, ...removedHoldings], begun: versions });
+  }
+  if (transactions.length > 0) await upsertTransactions(tx, itemId, transactions, at);
+  if (withdrawnTransactions.length > 0) {
+    await withdrawTransactions(
+      tx,
+      itemId,
+      withdrawnTransactions.map((row) => row.investmentTransactionId),
+      at,
+    );
+  }
+  if (changes.accountDays.length > 0) await upsertAccountDays(tx, itemId, changes.accountDays);
+}

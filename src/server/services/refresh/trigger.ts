@@ -1,0 +1,8 @@
+import type { RefreshTrigger } from "@/server/db/refresh-runs";
+import type { Actor } from "@/server/services/context";
+
+/** What a run is put down to. */
+export function triggerOf(actor: Actor): RefreshTrigger {
+  if (actor.kind === "job") return actor.trigger;
+  return actor.kind === "user" ? "user" : "api";
+}
