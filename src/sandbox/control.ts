@@ -1,0 +1,60 @@
+import type { Call } from "@/sandbox/calls";
+import type { Fault } from "@/sandbox/faults";
+import { literalPicture } from "@/sandbox/literal-picture";
+import { GOOD_PASSWORD } from "@/sandbox/personas/logins";
+import { linkLogin } from "@/sandbox/routes/sandbox-public-token-create";
+import type { Sandbox } from "@/sandbox/sandbox";
+
+const EARLIEST = Date.UTC(2000, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+
+/** What tests and the demo may do to a sandbox besides calling it as Plaid. */
+export type SandboxControl = {
+  /** Moves the clock to an instant, from which it runs on; null = real time. Errors: RangeError outside 2000–2099. */
+  setClock(instant: Date | null): void;
+  /** A public token for a login (default: user_good / pass_good at First Platypus Bank). Errors: PlaidFailure. */
+  createPublicToken(input: { institutionId?: string; username?: string; password?: string }): string;
+  /** Serves this document for the Item instead of its persona: {accounts, holdings, securities, investment_transactions}. Errors: SyntaxError. */
+  setPicture(itemId: string, pictureJsonText: string): void;
+  clearPicture(itemId: string): void;
+  addFault(fault: Fault): void;
+  clearFaults(): void;
+  /** The latest calls to Plaid paths, oldest first. */
+  calls(): Call[];
+  /** Items that were exchanged and not removed. */
+  items(): { itemId: string; institutionId: string; username: string }[];
+};
+
+/** The control handle of a sandbox; every change is on disk when a call returns. */
+export function createControl(sandbox: Sandbox): SandboxControl {
+  const { store, clock, pictures, faults, calls } = sandbox;
+  return {
+    setClock(instant) {
+      const time = instant?.getTime() ?? EARLIEST;
+      if (!(time >= EARLIEST && time < LATEST)) throw new RangeError("The clock can be set to the years 2000 to 2099");
+      clock.set(instant);
+    },
+    createPublicToken({ institutionId = "ins_109508", username = "user_good", password = GOOD_PASSWORD }) {
+      return linkLogin(sandbox, { institutionId, username, password, products: ["investments"], webhook: null });
+    },
+    setPicture(itemId, pictureJsonText) {
+      if (store.state.items[itemId] === undefined) throw new RangeError(`There is no Item ${itemId}`);
+      literalPicture(pictureJsonText);
+      store.state.pictures[itemId] = pictureJsonText;
+      pictures.forget(itemId);
+      store.save();
+    },
+    clearPicture(itemId) {
+      delete store.state.pictures[itemId];
+      pictures.forget(itemId);
+      store.save();
+    },
+    addFault: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
+    calls: () => calls.list(),
+    items: () =>
+      Object.values(store.state.items)
+        .filter(({ accessToken, removed }) => accessToken !== null && !removed)
+        .map(({ itemId, institutionId, username }) => ({ itemId, institutionId, username })),
+  };
+}

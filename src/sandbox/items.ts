@@ -1,0 +1,83 @@
+import { errorObject, PlaidFailure } from "@/sandbox/errors";
+import { type InstitutionProfile, findInstitution } from "@/sandbox/institutions/catalogue";
+import { newToken, randomId } from "@/sandbox/ids";
+import type { JsonObject } from "@/sandbox/json";
+import { CUSTOM_USERNAME } from "@/sandbox/personas/logins";
+import type { Sandbox } from "@/sandbox/sandbox";
+import type { SandboxItem } from "@/sandbox/state";
+
+const PUBLIC_TOKEN_MS = 30 * 60_000;
+
+export type NewItem = {
+  institution: InstitutionProfile;
+  username: string;
+  password: string;
+  products: string[];
+  webhook: string | null;
+};
+
+/** An Item for a login that was accepted; it is not yet part of the state. */
+export function draftItem(sandbox: Sandbox, { institution, username, password, products, webhook }: NewItem): SandboxItem {
+  return {
+    itemId: randomId(),
+    institutionId: institution.institutionId,
+    username,
+    customUser: username === CUSTOM_USERNAME ? password : null,
+    products,
+    webhook,
+    createdAt: sandbox.clock.now().toISOString(),
+    selectedAccountIds: null,
+    accessToken: null,
+    removed: false,
+    loginRequired: false,
+  };
+}
+
+/** Adds an Item, or finds it there, and hands out a one-time public token for it. The caller saves the state. */
+export function issuePublicToken({ store, clock }: Sandbox, item: SandboxItem): string {
+  const publicToken = newToken("public");
+  store.state.items[item.itemId] = item;
+  const expiresAt = new Date(clock.now().getTime() + PUBLIC_TOKEN_MS).toISOString();
+  store.state.publicTokens[publicToken] = { itemId: item.itemId, expiresAt, used: false };
+  return publicToken;
+}
+
+/**
+ * The live Item an access token opens.
+ * Errors: INVALID_ACCESS_TOKEN for a token never handed out, ITEM_NOT_FOUND for a removed Item.
+ */
+export function requireItem({ store }: Sandbox, accessToken: string): SandboxItem {
+  const item = Object.values(store.state.items).find((candidate) => candidate.accessToken === accessToken);
+  if (item === undefined) throw new PlaidFailure("INVALID_ACCESS_TOKEN", "this access token was not issued by this sandbox");
+  if (item.removed) throw new PlaidFailure("ITEM_NOT_FOUND", "this Item was removed");
+  return item;
+}
+
+/** Like requireItem, for calls that read data. Errors also: ITEM_LOGIN_REQUIRED while the login needs repair. */
+export function requireHealthyItem(sandbox: Sandbox, accessToken: string): SandboxItem {
+  const item = requireItem(sandbox, accessToken);
+  if (item.loginRequired) throw loginRequired();
+  return item;
+}
+
+function loginRequired(): PlaidFailure {
+  return new PlaidFailure("ITEM_LOGIN_REQUIRED", "the login of this Item must be repaired through Link in update mode");
+}
+
+/** The Item in Plaid's shape; only /item/get shows its error. */
+export function itemJson(item: SandboxItem, options: { showError?: boolean } = {}): JsonObject {
+  return {
+    item_id: item.itemId,
+    institution_id: item.institutionId,
+    institution_name: findInstitution(item.institutionId)?.name ?? null,
+    webhook: item.webhook,
+    auth_method: null,
+    error: options.showError && item.loginRequired ? errorObject(loginRequired()) : null,
+    available_products: item.products.includes("investments") ? [] : ["investments"],
+    billed_products: [...item.products],
+    products: [...item.products],
+    consented_products: [...item.products],
+    consent_expiration_time: null,
+    update_type: "background",
+  };
+}

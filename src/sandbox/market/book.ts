@@ -1,0 +1,31 @@
+import { Exact, toCents } from "@/sandbox/market/exact";
+import type { Entry } from "@/sandbox/market/ledger";
+
+/** `cost` is the total paid for what is still held. */
+export type Position = { quantity: Exact; cost: Exact };
+
+/** Positions by catalogue key, and cash; a position sold whole is gone. */
+export type Book = { positions: Map<string, Position>; cash: Exact };
+
+const NONE: Position = { quantity: new Exact(0), cost: new Exact(0) };
+
+/** A copy that changes apart from the original. */
+export function copyBook(book: Book): Book {
+  return { positions: new Map(book.positions), cash: book.cash };
+}
+
+/** Books an entry: cash falls by its amount; a sale takes its share of the cost with it. */
+export function applyEntry(book: Book, entry: Entry): void {
+  book.cash = book.cash.minus(entry.amount);
+  if (entry.securityKey === null || entry.quantity.isZero()) return;
+  const before = book.positions.get(entry.securityKey) ?? NONE;
+  const quantity = before.quantity.plus(entry.quantity);
+  if (quantity.isZero()) {
+    book.positions.delete(entry.securityKey);
+    return;
+  }
+  const cost = entry.quantity.isNegative()
+    ? toCents(before.cost.times(quantity).div(before.quantity))
+    : before.cost.plus(entry.amount);
+  book.positions.set(entry.securityKey, { quantity, cost });
+}

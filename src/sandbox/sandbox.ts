@@ -1,0 +1,20 @@
+import type { CallLog } from "@/sandbox/calls";
+import type { Clock } from "@/sandbox/clock";
+import type { Faults } from "@/sandbox/faults";
+import type { Pictures } from "@/sandbox/pictures";
+import type { Store } from "@/sandbox/state";
+
+export type Credentials = { clientId: string; secret: string };
+
+/** Everything a route needs; one per running sandbox. */
+export type Sandbox = {
+  store: Store;
+  clock: Clock;
+  pictures: Pictures;
+  faults: Faults;
+  calls: CallLog;
+  credentials: Credentials;
+};
+
+/** Found in every answer and in the Link script, and nowhere in a production build of the app. */
+export const SANDBOX_MARKER = "plaid-investments-local-sandbox";
