@@ -53,6 +53,18 @@ export async function listAccounts(sql: SqlExecutor, itemId: ItemId): Promise<Kn
   return rows.map(toAccount);
 }
 
+/** Accounts of several Items, each with its Item. */
+export async function listAccountsOfItems(
+  sql: SqlExecutor,
+  itemIds: readonly ItemId[],
+): Promise<(KnownAccount & { itemId: ItemId })[]> {
+  const { rows } = await sql.executeSql<AccountRecord & { item_id: string }>(
+    "SELECT * FROM account WHERE item_id = ANY($1::text[]) ORDER BY name, account_id",
+    [itemIds],
+  );
+  return rows.map((row) => ({ ...toAccount(row), itemId: row.item_id as ItemId }));
+}
+
 export async function upsertAccounts(sql: SqlExecutor, itemId: ItemId, accounts: readonly KnownAccount[], at: Date) {
   await sql.executeSql(UPSERT_ACCOUNTS, [itemId, at, toJsonb(accounts, ACCOUNT)]);
 }

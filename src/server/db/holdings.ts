@@ -29,14 +29,24 @@ const UPSERT = upsertStatement({
   values: VALUES,
 });
 
+const COLUMNS = `account_id, security_id, quantity, institution_price, institution_price_as_of::text, institution_price_datetime,
+  institution_value, cost_basis, vested_quantity, vested_value, iso_currency_code, unofficial_currency_code, tax_lots`;
+
 export async function listHoldings(sql: SqlExecutor, itemId: ItemId): Promise<Holding[]> {
-  const { rows } = await sql.executeSql<HoldingRecord>(
-    `SELECT account_id, security_id, quantity, institution_price, institution_price_as_of::text, institution_price_datetime,
-       institution_value, cost_basis, vested_quantity, vested_value, iso_currency_code, unofficial_currency_code, tax_lots
-     FROM holding WHERE item_id = $1`,
-    [itemId],
-  );
+  const { rows } = await sql.executeSql<HoldingRecord>(`SELECT ${COLUMNS} FROM holding WHERE item_id = $1`, [itemId]);
   return rows.map(toHolding);
+}
+
+/** Current positions of several Items, each with its Item. */
+export async function listHoldingsOfItems(
+  sql: SqlExecutor,
+  itemIds: readonly ItemId[],
+): Promise<(Holding & { itemId: ItemId })[]> {
+  const { rows } = await sql.executeSql<HoldingRecord & { item_id: string }>(
+    `SELECT item_id, ${COLUMNS} FROM holding WHERE item_id = ANY($1::text[])`,
+    [itemIds],
+  );
+  return rows.map((row) => ({ ...toHolding(row), itemId: row.item_id as ItemId }));
 }
 
 export async function upsertHoldings(sql: SqlExecutor, itemId: ItemId, holdings: readonly Holding[], at: Date) {

@@ -1,3 +1,78 @@
 import type { ExchangePublicTokenInput, ExchangePublicTokenResult } from "@/contracts/exchange-public-token";
+import { AppError, ProviderError, type ProviderFailure } from "@/domain/errors";
+import type { UserId } from "@/domain/ids";
+import { isRateLimit } from "@/domain/item-status";
+import { upsertAccounts } from "@/server/db/accounts";
+import { sqlOf } from "@/server/db/client";
+import { setItemInstitution, upsertLinkedItem } from "@/server/db/items";
+import { withTransaction } from "@/server/db/transaction";
+import { type Deadline, deadlineIn } from "@/server/plaid/deadline";
+import { type ExchangedItem, exchangePublicToken as exchangeAtPlaid } from "@/server/plaid/exchange-public-token";
+import { getAccounts } from "@/server/plaid/get-accounts";
+import { sealAccessToken } from "@/server/services/access-token";
+import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
-export async function exchangePublicToken(_ctx: ServiceContext, _input: ExchangePublicTokenInput): Promise<ExchangePublicTokenResult> { throw new Error("stub"); }
+
+const DEADLINE_MS = 30_000;
+
+/**
+ * Exchanges a public token and stores the Item, its sealed access token and its accounts. The Item is stored, and its first
+ * import queued, before the accounts are read: Plaid gives a token once. Institution and history follow in the background.
+ * Errors: FORBIDDEN for another user's id; EXCHANGE_FAILED when Plaid refuses the token or the Item is somebody else's;
+ * ACCOUNT_SYNC_FAILED for everything else. Source: Plaid /item/public_token/exchange, /accounts/get.
+ */
+export async function exchangePublicToken(
+  ctx: ServiceContext,
+  input: ExchangePublicTokenInput,
+): Promise<ExchangePublicTokenResult> {
+  const userId = authorizeUser(ctx, input.userId);
+  const deadline = deadlineIn(DEADLINE_MS, { pace: "interactive" });
+  const exchanged = await exchange(ctx, input.publicToken, deadline);
+  await storeItem(ctx, userId, exchanged);
+  await syncAccounts(ctx, exchanged, deadline);
+  return { itemId: exchanged.itemId };
+}
+
+async function exchange(ctx: ServiceContext, publicToken: string, deadline: Deadline): Promise<ExchangedItem> {
+  try {
+    return await exchangeAtPlaid(ctx.plaid, publicToken, { deadline });
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const code = isRefusal(error.failure) ? "EXCHANGE_FAILED" : "ACCOUNT_SYNC_FAILED";
+    throw new AppError(code, { cause: error, provider: error.failure });
+  }
+}
+
+/** Whether Plaid answered, and the answer was no, or was not the pair that it should be. */
+function isRefusal(failure: ProviderFailure): boolean {
+  const { kind, httpStatus } = failure;
+  if (kind === "bad_answer") return httpStatus === 200;
+  return kind === "plaid_error" && httpStatus !== null && httpStatus < 500 && !isRateLimit(failure);
+}
+
+async function storeItem(ctx: ServiceContext, userId: UserId, { itemId, accessToken }: ExchangedItem): Promise<void> {
+  const accessTokenSealed = sealAccessToken(ctx, { itemId, userId }, accessToken);
+  const linkedAt = ctx.clock.now();
+  await withTransaction(ctx.db, async (tx) => {
+    if (!(await upsertLinkedItem(tx, { itemId, userId, accessTokenSealed, linkedAt }))) {
+      ctx.log.warn("exchange of an Item that belongs to another user refused", { audit: true, itemId, userId });
+      throw new AppError("EXCHANGE_FAILED");
+    }
+    await ctx.queue.enqueue("sync-item-metadata", { itemId }, { within: tx });
+    await ctx.queue.enqueue("first-import", { itemId }, { within: tx });
+  });
+}
+
+async function syncAccounts(ctx: ServiceContext, { itemId, accessToken }: ExchangedItem, deadline: Deadline): Promise<void> {
+  try {
+    const { accounts, institutionId } = await getAccounts(ctx.plaid, accessToken, { deadline });
+    await setItemInstitution(ctx.db, itemId, institutionId);
+    const active = accounts.map((account) => ({ ...account, isActive: true }));
+    await upsertAccounts(sqlOf(ctx.db), itemId, active, ctx.clock.now());
+  } catch (error) {
+    throw new AppError("ACCOUNT_SYNC_FAILED", {
+      cause: error,
+      ...(error instanceof ProviderError ? { provider: error.failure } : {}),
+    });
+  }
+}

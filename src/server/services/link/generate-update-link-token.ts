@@ -1,3 +1,17 @@
 import type { GenerateLinkTokenResult } from "@/contracts/generate-link-token";
+import { openAccessToken } from "@/server/services/access-token";
+import { requireActiveItem } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
-export async function generateUpdateLinkToken(_ctx: ServiceContext, _input: { userId: string; itemId: string }): Promise<GenerateLinkTokenResult> { throw new Error("stub"); }
+import { requestLinkToken } from "./generate-link-token";
+
+/**
+ * A Link token for update mode: the user signs in again for an Item that exists.
+ * Errors: ITEM_NOT_FOUND, LINK_TOKEN_FAILED.
+ */
+export async function generateUpdateLinkToken(
+  ctx: ServiceContext,
+  input: { userId: string; itemId: string },
+): Promise<GenerateLinkTokenResult> {
+  const item = await requireActiveItem(ctx, input.userId, input.itemId);
+  return requestLinkToken(ctx, item.userId, openAccessToken(ctx, item));
+}

@@ -1,0 +1,206 @@
+import type { DateRange } from "@/domain/date-range";
+import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
+import type { ChangeCounts, FieldChange } from "@/domain/reconcile/field-changes";
+import type { PictureCounts } from "@/domain/reconcile/reconcile";
+import { type Db, prismaOf, type SqlExecutor } from "./client";
+import { fromDateColumn } from "./dates";
+import type { ItemRefresh, RefreshRun, RefreshRunItem } from "./generated/client";
+import type { RefreshTrigger } from "./refresh-runs";
+
+/** A refresh as it is read back: under way or ended. */
+export type RefreshRecord = {
+  readonly stage: string;
+  readonly progressDone: number;
+  readonly progressTotal: number | null;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly counts: PictureCounts;
+  readonly holdings: ChangeCounts;
+  readonly transactions: ChangeCounts;
+};
+
+export type RunItemRecord = {
+  readonly itemId: ItemId;
+  readonly institutionId: string | null;
+  readonly institutionName: string | null;
+  readonly fence: bigint | null;
+  readonly status: "queued" | "running" | "success" | "failed";
+  readonly error: string | null;
+  readonly reason: string | null;
+  readonly refresh: RefreshRecord | null;
+};
+
+export type RunRecord = {
+  readonly runId: RefreshRunId;
+  readonly trigger: RefreshTrigger;
+  readonly range: DateRange;
+  readonly requestedAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly items: readonly RunItemRecord[];
+};
+
+const ITEM_PARTS = { refresh: true, item: { select: { institutionId: true, institutionName: true } } } as const;
+
+/** A run that this caller asked for: of that user, or any when `userId` is null. */
+export async function findRun(db: Db, runId: RefreshRunId, userId: UserId | null): Promise<RunRecord | null> {
+  const row = await prismaOf(db).refreshRun.findFirst({
+    where: { id: runId, ...(userId === null ? {} : { userId }) },
+    include: { items: { include: ITEM_PARTS } },
+  });
+  return row && toRun(row);
+}
+
+/** Runs that the user asked for or that refreshed the user's Items. Of their Items only the user's own are shown. */
+const concerning = (userId: UserId) => ({
+  where: { OR: [{ userId }, { items: { some: { item: { userId } } } }] },
+  include: { items: { where: { item: { userId } }, include: ITEM_PARTS } },
+});
+
+export async function findRunConcerning(db: Db, runId: RefreshRunId, userId: UserId): Promise<RunRecord | null> {
+  const { where, include } = concerning(userId);
+  const row = await prismaOf(db).refreshRun.findFirst({ where: { id: runId, ...where }, include });
+  return row && toRun(row);
+}
+
+/** Runs that concern the user, newest first; at most `limit` of those requested before `before`. */
+export async function listRuns(db: Db, userId: UserId, before: Date | null, limit: number): Promise<RunRecord[]> {
+  const { where, include } = concerning(userId);
+  const rows = await prismaOf(db).refreshRun.findMany({
+    where: before ? { ...where, requestedAt: { lt: before } } : where,
+    orderBy: [{ requestedAt: "desc" }, { id: "desc" }],
+    take: limit,
+    include,
+  });
+  return rows.map(toRun);
+}
+
+export type ChangeRecord = {
+  readonly itemId: ItemId;
+  readonly kind: "holding" | "transaction";
+  readonly action: "added" | "changed" | "removed";
+  readonly accountName: string | null;
+  readonly securityName: string | null;
+  readonly tickerSymbol: string | null;
+  /** The transaction's own text; null for holdings. */
+  readonly transactionName: string | null;
+  readonly fields: readonly FieldChange[];
+};
+
+/** What the refreshes that served a run changed in the user's Items: the first `limit` rows, and how many there are. */
+export async function listChangesOfRun(
+  sql: SqlExecutor,
+  runId: RefreshRunId,
+  userId: UserId,
+  limit: number,
+): Promise<{ changes: ChangeRecord[]; count: number }> {
+  const { rows } = await sql.executeSql<ChangeRow>(
+    `SELECT c.item_id, c.kind, c.action, c.fields, a.name AS account_name, s.name AS security_name, s.ticker_symbol,
+       t.name AS transaction_name, count(*) OVER () AS total
+     FROM refresh_run_item i
+     JOIN refresh_change c ON c.item_id = i.item_id AND c.fence = i.fence
+     LEFT JOIN account a ON a.item_id = c.item_id AND a.account_id = c.account_id
+     LEFT JOIN security s ON s.security_id = c.security_id
+     LEFT JOIN investment_transaction t
+       ON t.item_id = c.item_id AND t.investment_transaction_id = c.investment_transaction_id
+     WHERE i.run_id = $1 AND i.item_id IN (SELECT item_id FROM item WHERE user_id = $2)
+     ORDER BY c.item_id, c.kind, c.action = 'changed', c.seq LIMIT $3`,
+    [runId, userId, limit],
+  );
+  return { changes: rows.map(toChange), count: Number(rows[0]?.total ?? 0) };
+}
+
+/** Refreshes of these Items that are under way: opened, and their lease is live. */
+export async function listRunningRefreshes(
+  sql: SqlExecutor,
+  itemIds: readonly ItemId[],
+): Promise<{ itemId: ItemId; stage: string; done: number; total: number | null; startedAt: Date }[]> {
+  const { rows } = await sql.executeSql<RunningRow>(
+    `SELECT f.item_id, f.stage, f.progress_done, f.progress_total, f.started_at
+     FROM item_refresh f JOIN item i ON i.item_id = f.item_id AND i.fence = f.fence
+     WHERE f.item_id = ANY($1::text[]) AND f.status = 'running' AND i.lease_until > now()`,
+    [itemIds],
+  );
+  return rows.map((row) => ({
+    itemId: row.item_id as ItemId,
+    stage: row.stage,
+    done: row.progress_done,
+    total: row.progress_total,
+    startedAt: row.started_at,
+  }));
+}
+
+type RunningRow = { item_id: string; stage: string; progress_done: number; progress_total: number | null; started_at: Date };
+type ChangeRow = {
+  item_id: string;
+  kind: ChangeRecord["kind"];
+  action: ChangeRecord["action"];
+  fields: FieldChange[];
+  account_name: string | null;
+  security_name: string | null;
+  ticker_symbol: string | null;
+  transaction_name: string | null;
+  total: string;
+};
+
+function toChange(row: ChangeRow): ChangeRecord {
+  return {
+    itemId: row.item_id as ItemId,
+    kind: row.kind,
+    action: row.action,
+    accountName: row.account_name,
+    securityName: row.security_name,
+    tickerSymbol: row.ticker_symbol,
+    transactionName: row.transaction_name,
+    fields: row.fields,
+  };
+}
+
+type RunItemRow = RefreshRunItem & {
+  refresh: ItemRefresh | null;
+  item: { institutionId: string | null; institutionName: string | null };
+};
+
+function toRun(row: RefreshRun & { items: RunItemRow[] }): RunRecord {
+  return {
+    runId: row.id as RefreshRunId,
+    trigger: row.trigger as RefreshTrigger,
+    range: { startDate: fromDateColumn(row.rangeStart), endDate: fromDateColumn(row.rangeEnd) },
+    requestedAt: row.requestedAt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+    items: row.items.map((item) => ({
+      itemId: item.itemId as ItemId,
+      institutionId: item.item.institutionId,
+      institutionName: item.item.institutionName,
+      fence: item.fence,
+      status: item.status as RunItemRecord["status"],
+      error: item.error,
+      reason: item.reason,
+      refresh: item.refresh && toRefresh(item.refresh),
+    })),
+  };
+}
+
+function toRefresh(row: ItemRefresh): RefreshRecord {
+  return {
+    stage: row.stage,
+    progressDone: row.progressDone,
+    progressTotal: row.progressTotal,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+    counts: { securities: row.securityCount, holdings: row.holdingCount, transactions: row.transactionCount },
+    holdings: {
+      added: row.holdingsAdded,
+      changed: row.holdingsChanged,
+      removed: row.holdingsRemoved,
+      unchanged: row.holdingsUnchanged,
+    },
+    transactions: {
+      added: row.transactionsAdded,
+      changed: row.transactionsChanged,
+      removed: row.transactionsRemoved,
+      unchanged: row.transactionsUnchanged,
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import "server-only";
+import { closeDb, createDb, type Db, sqlOf } from "@/server/db/client";
+import { createPlaidGateway, type PlaidGateway } from "@/server/plaid/client";
+import { type Clock, systemClock } from "@/server/platform/clock";
+import { getEnv, type Settings } from "@/server/platform/env";
+import { getLogger, type Logger } from "@/server/platform/log";
+import { createSealer, type Sealer } from "@/server/platform/seal";
+import { createOpaqueUserRef } from "@/server/platform/user-ref";
+import { type JobQueue, openQueue } from "@/server/queue/enqueue";
+import type { Actor, ServedRefresh, ServiceContext, ServiceSettings } from "./context";
+import { SingleFlight } from "./refresh/single-flight";
+
+/** What all requests and jobs of one process share. */
+export type Runtime = {
+  readonly db: Db;
+  readonly plaid: PlaidGateway;
+  readonly sealer: Sealer;
+  readonly opaqueUserRef: (userId: string) => string;
+  readonly flights: SingleFlight<ServedRefresh>;
+  readonly settings: ServiceSettings;
+  readonly log: Logger;
+};
+
+/** The local Plaid asks for credentials as Plaid does; these are its own and open nothing else. */
+const LOCAL_CREDENTIALS = { clientId: "local-sandbox", secret: "local-sandbox" };
+
+/** Builds the parts of a process from its settings. Opens no connection. Errors: Error when a variable is missing. */
+export function createRuntime(env: Settings, log: Logger): Runtime {
+  const databaseUrl = required(env.databaseUrl, "DATABASE_URL");
+  const [currentSecret] = env.appSecrets;
+  if (!currentSecret) throw new Error("APP_SECRET is not set");
+  const plaid = env.plaid ?? { ...LOCAL_CREDENTIALS, baseUrl: required(env.sandboxUrl, "PLAID_SANDBOX_URL") };
+  const { environment } = env;
+  return {
+    db: createDb({
+      url: databaseUrl,
+      maxConnections: env.databasePoolMax,
+      onIdleError: (error) => log.warn("a database connection was lost", { error }),
+    }),
+    plaid: createPlaidGateway({ ...plaid, log }),
+    sealer: createSealer({ secrets: env.appSecrets, environment }),
+    opaqueUserRef: createOpaqueUserRef({ secret: currentSecret, environment }),
+    flights: new SingleFlight(),
+    settings: {
+      environment,
+      timeZone: env.timeZone,
+      language: env.language,
+      countryCodes: env.countryCodes,
+      redirectUri: env.plaidRedirectUri,
+    },
+    log,
+  };
+}
+
+export async function closeRuntime(runtime: Runtime): Promise<void> {
+  await closeDb(runtime.db);
+}
+
+/** A context for one request or job. */
+export function toContext(
+  runtime: Runtime,
+  { queue, actor, requestId, clock = systemClock }: { queue: JobQueue; actor: Actor; requestId: string; clock?: Clock },
+): ServiceContext {
+  const { log, ...parts } = runtime;
+  return { ...parts, queue, actor, requestId, clock, log: log.child({ requestId }) };
+}
+
+type WebProcess = { readonly runtime: Runtime; queue: Promise<JobQueue> | null };
+
+// Next may load a module once for each bundle; the process has one pool and one set of flights all the same.
+const PROCESS = Symbol.for("plaid-investments.web-process");
+const holder = globalThis as { [PROCESS]?: WebProcess };
+
+/** The web process's context for one request; database and queue are opened with the first one. */
+export async function createContext(request: { actor: Actor; requestId: string }): Promise<ServiceContext> {
+  holder[PROCESS] ??= { runtime: createRuntime(getEnv(), getLogger()), queue: null };
+  const web = holder[PROCESS];
+  return toContext(web.runtime, { ...request, queue: lazyQueue(web) });
+}
+
+/** Ends what `createContext` opened. */
+export async function closeWebProcess(): Promise<void> {
+  const web = holder[PROCESS];
+  if (!web) return;
+  delete holder[PROCESS];
+  if (web.queue) await (await web.queue).close();
+  await closeRuntime(web.runtime);
+}
+
+/** A queue that is opened by its first job, and again by the next when that failed. */
+function lazyQueue(web: WebProcess): JobQueue {
+  const open = () => {
+    web.queue ??= openQueue(sqlOf(web.runtime.db), (error) => web.runtime.log.warn("queue", { error })).catch((error) => {
+      web.queue = null;
+      throw error;
+    });
+    return web.queue;
+  };
+  return {
+    enqueue: async (name, payload, options) => (await open()).enqueue(name, payload, options),
+    close: async () => {
+      if (web.queue) await (await web.queue).close();
+    },
+  };
+}
+
+function required(value: string | null | undefined, name: string): string {
+  if (!value) throw new Error(`${name} is not set`);
+  return value;
+}

@@ -1,0 +1,34 @@
+import type { JobQueue } from "@/server/queue/enqueue";
+import type { JobHandlers } from "@/server/queue/runner";
+import type { Actor, ServiceContext } from "@/server/services/context";
+import { removeUnlinkedItem } from "@/server/services/items/remove-unlinked-item";
+import { syncItemMetadata } from "@/server/services/items/sync-item-metadata";
+import { importHistory } from "@/server/services/refresh/import-history";
+import { workOffRefreshRun } from "@/server/services/refresh/work-off-refresh-run";
+import { type Runtime, toContext } from "@/server/services/runtime";
+
+type Service<Payload> = (ctx: ServiceContext, payload: Payload) => Promise<void>;
+
+/** What each job does: one service call under a context of its own. A job that throws is logged once and tried again. */
+export function createHandlers(parts: { runtime: Runtime; queue: JobQueue; newRequestId: () => string }): JobHandlers {
+  const run =
+    <Payload>(name: string, actor: Actor, service: Service<Payload>) =>
+    async (payload: Payload) => {
+      const ctx = toContext(parts.runtime, { queue: parts.queue, actor, requestId: parts.newRequestId() });
+      const startedAt = performance.now();
+      const fields = () => ({ job: name, ...payload, ms: Math.round(performance.now() - startedAt) });
+      try {
+        await service(ctx, payload);
+        ctx.log.info("job done", fields());
+      } catch (error) {
+        ctx.log.warn("job failed", { ...fields(), error });
+        throw error;
+      }
+    };
+  return {
+    "first-import": run("first-import", { kind: "job", trigger: "link" }, importHistory),
+    "sync-item-metadata": run("sync-item-metadata", { kind: "job", trigger: "link" }, syncItemMetadata),
+    "remove-item": run("remove-item", { kind: "job", trigger: "schedule" }, removeUnlinkedItem),
+    "refresh-run": run("refresh-run", { kind: "job", trigger: "schedule" }, workOffRefreshRun),
+  };
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import { getEnv } from "@/server/platform/env";
+import { getLogger } from "@/server/platform/log";
+import { startJobRunner } from "@/server/queue/runner";
+import { assertEnvironment, ForeignDatabaseError } from "@/server/services/platform/assert-environment";
+import { closeRuntime, createRuntime } from "@/server/services/runtime";
+import { createHandlers } from "./handlers";
+
+const JOBS_AT_A_TIME = 4;
+const STOP_TIMEOUT_MS = 8_000;
+/** EX_CONFIG of sysexits: starting again will not help. */
+const EXIT_CONFIGURATION = 78;
+
+const log = getLogger();
+const env = getEnv();
+const runtime = createRuntime(env, log);
+
+async function start(): Promise<void> {
+  await assertEnvironment(runtime);
+  const runner = await startJobRunner({
+    databaseUrl: env.databaseDirectUrl ?? env.databaseUrl ?? "",
+    handlers: (queue) => createHandlers({ runtime, queue, newRequestId: randomUUID }),
+    onError: (error) => log.warn("queue", { error }),
+    concurrency: JOBS_AT_A_TIME,
+    stopTimeoutMs: STOP_TIMEOUT_MS,
+  });
+  log.info("worker ready");
+
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    await runner.stop();
+    await closeRuntime(runtime);
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+start().catch((error) => {
+  log.error("worker could not start", { error });
+  process.exit(error instanceof ForeignDatabaseError ? EXIT_CONFIGURATION : 1);
+});
