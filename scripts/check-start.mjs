@@ -1,0 +1,127 @@
+// Starts the app as a user does, three times, ends it in the three ways a user does, and looks for what is left running.
+// The first start may install, build and seed; the later ones must be ready within seconds and keep the data.
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import readline from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { ensureInstalled } from "./install.mjs";
+import { anyPort } from "./ports.mjs";
+import { withoutSettings } from "./tools.mjs";
+
+const PROJECT_DIR = fs.realpathSync(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+const FIRST_DEADLINE_MS = 300_000;
+const LATER_READY_MS = 5_000;
+const END_DEADLINE_MS = 15_000;
+const MARK = "PLAID_INVESTMENTS_CHECK_START";
+const PREPARING = /installing the dependencies|building the app|generating the database client/;
+
+/**
+ * @param {Record<string, string | undefined>} env
+ * @returns {Promise<{ child: import("node:child_process").ChildProcess, address: string, readyMs: number, output: string }>}
+ */
+function start(env) {
+  const startedAt = Date.now();
+  // A session of its own, as a terminal would give it: signals can be sent to npm alone or to the whole foreground group.
+  const child = spawn("npm", ["start"], { cwd: PROJECT_DIR, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const giveUp = (/** @type {string} */ why) => reject(new Error(`npm start ${why}:\n${output}`));
+    const timer = setTimeout(() => giveUp("did not become ready"), FIRST_DEADLINE_MS);
+    const take = (/** @type {string} */ line) => {
+      output += `${line}\n`;
+      const address = /^plaid-investments is ready: (\S+)$/.exec(line)?.[1];
+      if (!address) return;
+      clearTimeout(timer);
+      resolve({ child, address, readyMs: Date.now() - startedAt, output });
+    };
+    for (const stream of [child.stdout, child.stderr]) readline.createInterface({ input: stream }).on("line", take);
+    child.once("exit", (code) => giveUp(`ended with code ${code}`));
+  });
+}
+
+/** @param {string} file */
+const readOrEmpty = (file) => {
+  try {
+    return fs.readFileSync(file, "latin1");
+  } catch {
+    return ""; // gone, or somebody else's
+  }
+};
+
+/** Command lines of the processes of this check: by the mark in their environment, the database by its folder. @param {string} mark @param {string} stateDir */
+function leftRunning(mark, stateDir) {
+  if (!fs.existsSync("/proc/self/environ")) return [];
+  return fs
+    .readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .map((pid) => ({ command: readOrEmpty(`/proc/${pid}/cmdline`), environ: readOrEmpty(`/proc/${pid}/environ`) }))
+    .filter(({ command, environ }) => environ.includes(`${MARK}=${mark}`) || command.includes(stateDir))
+    .map(({ command }) => command.replaceAll("\0", " ").trim());
+}
+
+/** @param {string} address @param {string} pathName */
+const statusOf = async (address, pathName) => (await fetch(`${address}${pathName}`, { redirect: "follow" })).status;
+
+/** The demo's Items, by their ids in the local Plaid's memory. @param {string} dataDir */
+const itemsOf = (dataDir) => {
+  const file = path.join(dataDir, "sandbox", "state.json");
+  return [...new Set(readOrEmpty(file).match(/access-sandbox-[0-9a-f-]{36}/g) ?? [])].sort();
+};
+
+/** @type {[string, (child: import("node:child_process").ChildProcess) => void][]} */
+const ENDINGS = [
+  ["SIGTERM to npm", (child) => child.kill("SIGTERM")],
+  ["Ctrl-C", (child) => process.kill(-(child.pid ?? 0), "SIGINT")],
+  ["the terminal closing", (child) => process.kill(-(child.pid ?? 0), "SIGHUP")],
+];
+
+async function main() {
+  await ensureInstalled(PROJECT_DIR, console.log);
+  const { postgresHost } = await import("./postgres-host.mjs");
+  const mark = randomUUID();
+  const dataDir = path.join(PROJECT_DIR, ".data", `check-start-${process.pid}`);
+  fs.mkdirSync(dataDir, { recursive: true });
+  const { stateDir } = postgresHost(dataDir);
+  const ports = { PORT: String(await anyPort()), PLAID_SANDBOX_PORT: String(await anyPort()) };
+  const env = { ...withoutSettings(), ...ports, DATA_DIR: dataDir, [MARK]: mark };
+  const problems = [];
+  /** @type {number[]} */
+  const laterMs = [];
+  let items;
+  for (const [index, [ending, end]] of ENDINGS.entries()) {
+    const { child, address, readyMs, output } = await start(env);
+    console.log(`ready after ${readyMs} ms at ${address}`);
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    for (const place of ["/", "/api/health", "/api/ready"]) {
+      const status = await statusOf(address, place);
+      if (status !== 200) problems.push(`${place} answers ${status}`);
+    }
+    if (index > 0) {
+      laterMs.push(readyMs);
+      if (PREPARING.test(output)) problems.push(`a later start prepares again:\n${output}`);
+      if (items?.join() !== itemsOf(dataDir).join()) problems.push("a later start has other Items than the first one");
+    }
+    items = itemsOf(dataDir);
+    if (items.length === 0) problems.push("the demo has no Item");
+    end(child);
+    await ended;
+    const deadline = Date.now() + END_DEADLINE_MS;
+    while (leftRunning(mark, stateDir).length > 0 && Date.now() < deadline) await sleep(100);
+    for (const command of leftRunning(mark, stateDir)) problems.push(`left running after ${ending}: ${command}`);
+    if (await statusOf(address, "/api/health").catch(() => null)) problems.push(`still answers after ${ending}`);
+  }
+  // The better of two: what else the machine is busy with is not the start's doing.
+  if (Math.min(...laterMs) > LATER_READY_MS) problems.push(`later starts took ${laterMs.join(" and ")} ms`);
+  fs.rmSync(dataDir, { recursive: true, force: true });
+  for (const problem of problems) console.error(problem);
+  console.log(`start: ${ENDINGS.length} starts, ${problems.length} problems`);
+  return problems.length > 0 ? 1 : 0;
+}
+
+process.exitCode = await main().catch((error) => {
+  console.error(error);
+  return 1;
+});
