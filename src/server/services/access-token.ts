@@ -13,6 +13,10 @@ export function openAccessToken(ctx: ServiceContext, item: Owned): AccessToken {
 }
 
 /** Seals an access token for its Item and user; it opens for no other. */
-export function sealAccessToken(ctx: ServiceContext, owner: { itemId: ItemId; userId: UserId }, token: AccessToken): string {
+export function sealAccessToken(
+  ctx: ServiceContext,
+  owner: { itemId: ItemId; userId: UserId },
+  token: AccessToken,
+): string {
   return ctx.sealer.seal(PURPOSE, owner, token);
 }

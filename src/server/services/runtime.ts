@@ -90,10 +90,12 @@ export async function closeWebProcess(): Promise<void> {
 /** A queue that is opened by its first job, and again by the next when that failed. */
 function lazyQueue(web: WebProcess): JobQueue {
   const open = () => {
-    web.queue ??= openQueue(sqlOf(web.runtime.db), (error) => web.runtime.log.warn("queue", { error })).catch((error) => {
-      web.queue = null;
-      throw error;
-    });
+    web.queue ??= openQueue(sqlOf(web.runtime.db), (error) => web.runtime.log.warn("queue", { error })).catch(
+      (error) => {
+        web.queue = null;
+        throw error;
+      },
+    );
     return web.queue;
   };
   return {

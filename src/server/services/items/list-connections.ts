@@ -26,7 +26,10 @@ export async function listConnections(ctx: ServiceContext, input: { userId: stri
   return items.map((item) => {
     const refresh = running.find((candidate) => candidate.itemId === item.itemId);
     return {
-      ...toCard(item, institutions.find((institution) => institution.institutionId === item.institutionId)),
+      ...toCard(
+        item,
+        institutions.find((institution) => institution.institutionId === item.institutionId),
+      ),
       duplicateOfItemId: duplicates.get(item.itemId) ?? null,
       accounts: accountsOf(item.itemId).map(toAccountRow),
       progress: refresh

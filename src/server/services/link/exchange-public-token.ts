@@ -63,7 +63,11 @@ async function storeItem(ctx: ServiceContext, userId: UserId, { itemId, accessTo
   });
 }
 
-async function syncAccounts(ctx: ServiceContext, { itemId, accessToken }: ExchangedItem, deadline: Deadline): Promise<void> {
+async function syncAccounts(
+  ctx: ServiceContext,
+  { itemId, accessToken }: ExchangedItem,
+  deadline: Deadline,
+): Promise<void> {
   try {
     const { accounts, institutionId } = await getAccounts(ctx.plaid, accessToken, { deadline });
     await setItemInstitution(ctx.db, itemId, institutionId);

@@ -15,7 +15,10 @@ const DEADLINE_MS = 20_000;
  * A Link token for the product `investments` alone, bound to the user under an opaque name.
  * Errors: FORBIDDEN for another user's id; LINK_TOKEN_FAILED. Source: Plaid /link/token/create.
  */
-export async function generateLinkToken(ctx: ServiceContext, input: GenerateLinkTokenInput): Promise<GenerateLinkTokenResult> {
+export async function generateLinkToken(
+  ctx: ServiceContext,
+  input: GenerateLinkTokenInput,
+): Promise<GenerateLinkTokenResult> {
   return requestLinkToken(ctx, authorizeUser(ctx, input.userId), null);
 }
 

@@ -42,7 +42,9 @@ const KIND_OF_STATE: Readonly<Record<ItemState, AttentionEntry["kind"]>> = {
 function itemEntries({ items }: Portfolio): AttentionEntry[] {
   return items.flatMap((item) => {
     const text = connectionText(item);
-    return text ? [{ itemId: item.itemId, institutionName: item.displayName, kind: KIND_OF_STATE[item.state], text }] : [];
+    return text
+      ? [{ itemId: item.itemId, institutionName: item.displayName, kind: KIND_OF_STATE[item.state], text }]
+      : [];
   });
 }
 

@@ -28,7 +28,10 @@ export async function loadPortfolio(ctx: ServiceContext, userId: UserId): Promis
   const [accounts, holdings, institutions] = await Promise.all([
     listAccountsOfItems(sql, itemIds),
     listHoldingsOfItems(sql, itemIds),
-    listInstitutions(ctx.db, linked.flatMap((item) => (item.institutionId ? [item.institutionId] : []))),
+    listInstitutions(
+      ctx.db,
+      linked.flatMap((item) => (item.institutionId ? [item.institutionId] : [])),
+    ),
   ]);
   const securities = await listSecurities(sql, [...namedSecurityIds(holdings)]);
   const names = new Map(institutions.map((institution) => [institution.institutionId, institution.name]));
@@ -43,9 +46,7 @@ export async function loadPortfolio(ctx: ServiceContext, userId: UserId): Promis
     accounts: accounts.flatMap((account) => {
       const item = itemOf.get(account.itemId);
       const positions = positionsOf.get(accountKey(account)) ?? [];
-      return item
-        ? [{ account, isActive: account.isActive, positions, item, institutionName: item.displayName }]
-        : [];
+      return item ? [{ account, isActive: account.isActive, positions, item, institutionName: item.displayName }] : [];
     }),
     securities: new Map(securities.map((security) => [security.securityId, security])),
   };

@@ -3,7 +3,14 @@ import type { CurrencyTotal as CurrencyTotalDto, HoldingRow } from "@/contracts/
 import { type Currency, currencyKey } from "@/domain/currency";
 import { Decimal, decimalText } from "@/domain/decimal";
 import type { Holding } from "@/domain/entities";
-import { type CurrencyTotal, derivedCash, fractionOf, isInvestmentAccount, knownCostBasis, unrealizedGain } from "@/domain/portfolio";
+import {
+  type CurrencyTotal,
+  derivedCash,
+  fractionOf,
+  isInvestmentAccount,
+  knownCostBasis,
+  unrealizedGain,
+} from "@/domain/portfolio";
 import type { OwnedAccount, Portfolio } from "./load-portfolio";
 
 /** Options are quoted by the share; a contract is a hundred of them. */
@@ -21,7 +28,10 @@ export function toHoldingRows(portfolio: Portfolio, totals: readonly CurrencyTot
   const rows = portfolio.accounts
     .filter(({ account }) => isInvestmentAccount(account))
     .flatMap((owned) => [
-      ...owned.positions.map((position) => ({ ...toPositionRow(portfolio, owned, position), weight: weigh(position, position.institutionValue) })),
+      ...owned.positions.map((position) => ({
+        ...toPositionRow(portfolio, owned, position),
+        weight: weigh(position, position.institutionValue),
+      })),
       ...toCashRows(owned).map((row) => ({ ...row, weight: weigh(owned.account, new Decimal(row.value)) })),
     ]);
   return rows.sort((a, b) => new Decimal(b.value).cmp(a.value));

@@ -9,7 +9,10 @@ import type { ServiceContext } from "@/server/services/context";
 /** The right to write one Item: whoever holds the newest fence. `signal` is aborted when it is lost. */
 export type ItemLease = { readonly fence: bigint; readonly signal: AbortSignal };
 
-export type LeaseOutcome = { kind: "leased"; fence: bigint } | { kind: "adopted"; refresh: FinishedRefresh } | { kind: "busy" };
+export type LeaseOutcome =
+  | { kind: "leased"; fence: bigint }
+  | { kind: "adopted"; refresh: FinishedRefresh }
+  | { kind: "busy" };
 
 const HEARTBEAT_MS = 5_000;
 const RETRY_MIN_MS = 40;

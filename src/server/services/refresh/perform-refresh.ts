@@ -95,7 +95,11 @@ async function refreshUnderLease(ctx: ServiceContext, order: RefreshOrder, lease
 async function fail(ctx: ServiceContext, order: RefreshOrder, fence: bigint, error: unknown): Promise<FinishedRefresh> {
   const { item, runId } = order;
   const facts = classifyFailure(error, ctx.clock.now());
-  ctx.log[facts.isUnexpected ? "error" : "warn"]("refresh failed", { itemId: item.itemId, reason: facts.reason, error });
+  ctx.log[facts.isUnexpected ? "error" : "warn"]("refresh failed", {
+    itemId: item.itemId,
+    reason: facts.reason,
+    error,
+  });
   await withTransaction(ctx.db, (tx) =>
     recordFailure(tx, { ...facts, itemId: item.itemId, fence, runId, at: ctx.clock.now() }),
   );
@@ -103,7 +107,11 @@ async function fail(ctx: ServiceContext, order: RefreshOrder, fence: bigint, err
 }
 
 /** Ends a run's Item for which no refresh began. */
-async function refuse(ctx: ServiceContext, { item, runId }: RefreshOrder, reason: "limited" | "busy"): Promise<FinishedRefresh> {
+async function refuse(
+  ctx: ServiceContext,
+  { item, runId }: RefreshOrder,
+  reason: "limited" | "busy",
+): Promise<FinishedRefresh> {
   const error = describeReason(reason);
   const refused = { fence: null, status: "failed", error, reason } as const;
   await settleRunItem(sqlOf(ctx.db), { ...refused, runId, itemId: item.itemId, at: ctx.clock.now() });

@@ -16,7 +16,14 @@ export async function requestRefreshAll(ctx: ServiceContext, input: RefreshAllIn
   const runId = newRefreshRunId();
   await withTransaction(ctx.db, async (tx) => {
     const itemIds = items.map((item) => item.itemId);
-    await insertRefreshRun(tx, { runId, userId, trigger: triggerOf(ctx.actor), window, requestedAt: ctx.clock.now(), itemIds });
+    await insertRefreshRun(tx, {
+      runId,
+      userId,
+      trigger: triggerOf(ctx.actor),
+      window,
+      requestedAt: ctx.clock.now(),
+      itemIds,
+    });
     if (itemIds.length > 0) await ctx.queue.enqueue("refresh-run", { runId }, { within: tx });
   });
   return { status: "accepted", runId };

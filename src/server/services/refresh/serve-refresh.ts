@@ -28,7 +28,9 @@ const DEADLINE_MS: Readonly<Record<Pace, number>> = { interactive: 25_000, backg
  */
 export async function serveRefresh(ctx: ServiceContext, request: RefreshRequest): Promise<ServedRefresh> {
   const { itemId, window, runId } = request;
-  const served = await ctx.flights.join(`${itemId}\u0000${window.startDate}\u0000${window.endDate}`, () => begin(ctx, request));
+  const served = await ctx.flights.join(`${itemId}\u0000${window.startDate}\u0000${window.endDate}`, () =>
+    begin(ctx, request),
+  );
   if (runId && served.runId !== runId) {
     await settleRunItem(sqlOf(ctx.db), { ...served.refresh, runId, itemId, at: ctx.clock.now() });
   }

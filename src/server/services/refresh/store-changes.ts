@@ -18,7 +18,12 @@ export class SupersededError extends Error {}
  * rows with the result of the refresh, all or nothing. Unchanged rows are in no statement.
  * Errors: SupersededError.
  */
-export async function storeChanges(db: Db, changes: Changes, success: RefreshSuccess, today: CalendarDate): Promise<void> {
+export async function storeChanges(
+  db: Db,
+  changes: Changes,
+  success: RefreshSuccess,
+  today: CalendarDate,
+): Promise<void> {
   if (changes.securities.length > 0) {
     await withTransaction(db, (tx) => upsertSecurities(tx, changes.securities, success.at));
   }
@@ -31,7 +36,8 @@ export async function storeChanges(db: Db, changes: Changes, success: RefreshSuc
 }
 
 async function storeItemRows(tx: Tx, itemId: ItemId, changes: Changes, at: Date, today: CalendarDate): Promise<void> {
-  const { accounts, inactiveAccounts, holdings, removedHoldings, versions, transactions, withdrawnTransactions } = changes;
+  const { accounts, inactiveAccounts, holdings, removedHoldings, versions, transactions, withdrawnTransactions } =
+    changes;
   if (accounts.length > 0) await upsertAccounts(tx, itemId, accounts, at);
   if (inactiveAccounts.length > 0) await deactivateAccounts(tx, itemId, inactiveAccounts, at);
   if (holdings.length > 0) await upsertHoldings(tx, itemId, holdings, at);
