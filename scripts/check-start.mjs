@@ -28,7 +28,10 @@ function start(env) {
   const child = spawn("npm", ["start"], { cwd: PROJECT_DIR, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   return new Promise((resolve, reject) => {
     let output = "";
-    const giveUp = (/** @type {string} */ why) => reject(new Error(`npm start ${why}:\n${output}`));
+    const giveUp = (/** @type {string} */ why) => {
+      child.kill("SIGTERM");
+      reject(new Error(`npm start ${why}:\n${output}`));
+    };
     const timer = setTimeout(() => giveUp("did not become ready"), FIRST_DEADLINE_MS);
     const take = (/** @type {string} */ line) => {
       output += `${line}\n`;
