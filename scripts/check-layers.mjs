@@ -110,7 +110,8 @@ const IMPORT =
 
 /** @param {string} file below src, with slashes */
 function layerOf(file) {
-  if (file in ROOT_FILES) return ROOT_FILES[/** @type {keyof typeof ROOT_FILES} */ (file)];
+  const rootFile = file.replace(/\.i?test(?=\.ts$)/, "");
+  if (rootFile in ROOT_FILES) return ROOT_FILES[/** @type {keyof typeof ROOT_FILES} */ (rootFile)];
   return LAYERS.find((layer) => file === layer || file.startsWith(`${layer}/`));
 }
 const isTest = (/** @type {string} */ file) => /\.(?:test|itest)\.tsx?$/.test(file);
