@@ -1,5 +1,5 @@
+import { ERROR_CLASSES, type ErrorClass } from "@/sandbox/error-classes";
 import type { JsonObject } from "@/sandbox/json";
-import { type ErrorClass, ERROR_CLASSES } from "@/sandbox/error-classes";
 
 const UNKNOWN_CODE: ErrorClass = { type: "API_ERROR", status: 500 };
 

@@ -13,9 +13,20 @@ const whenSchema = {
 
 const effectSchema = z.discriminatedUnion("kind", [
   /** Plaid's error body; type and status follow from the code unless given. */
-  z.object({ kind: z.literal("error"), code: z.string(), type: z.string().optional(), status: z.int().optional(), message: z.string().optional() }),
+  z.object({
+    kind: z.literal("error"),
+    code: z.string(),
+    type: z.string().optional(),
+    status: z.int().optional(),
+    message: z.string().optional(),
+  }),
   /** This answer instead of the real one; the call changes nothing. */
-  z.object({ kind: z.literal("response"), status: z.int(), headers: z.record(z.string(), z.string()).optional(), body: z.string() }),
+  z.object({
+    kind: z.literal("response"),
+    status: z.int(),
+    headers: z.record(z.string(), z.string()).optional(),
+    body: z.string(),
+  }),
   /** The real answer, later. */
   z.object({ kind: z.literal("delay"), delayMs: z.int().min(0) }),
   /** The connection breaks: before the call does anything, or after its changes are kept but before it is answered. */
@@ -28,7 +39,11 @@ export const faultSchema = z.intersection(z.object(whenSchema), effectSchema);
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultEffect = z.infer<typeof effectSchema>;
 
-export type Faults = { add(fault: Fault): void; clear(): void; strike(path: string, itemId: string | null): FaultEffect[] };
+export type Faults = {
+  add(fault: Fault): void;
+  clear(): void;
+  strike(path: string, itemId: string | null): FaultEffect[];
+};
 
 /** No faults to begin with. `strike` counts a call and gives the effects due on it, in the order they were added. */
 export function createFaults(): Faults {

@@ -14,7 +14,11 @@ export function jsonReply(status: number, body: string): Reply {
 
 /** Sends a reply, with the marker that tells the sandbox from Plaid. */
 export function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  response.writeHead(status, { ...headers, "x-plaid-sandbox": SANDBOX_MARKER, "content-length": String(Buffer.byteLength(body)) });
+  response.writeHead(status, {
+    ...headers,
+    "x-plaid-sandbox": SANDBOX_MARKER,
+    "content-length": String(Buffer.byteLength(body)),
+  });
   response.end(body);
 }
 

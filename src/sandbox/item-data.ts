@@ -15,7 +15,8 @@ export function readItem(sandbox: Sandbox, item: SandboxItem, asked: readonly st
   const selected = hasLiteral ? null : item.selectedAccountIds;
   const shared = picture.accounts().filter(({ accountId }) => selected === null || selected.includes(accountId));
   const unknown = asked?.find((id) => !shared.some(({ accountId }) => accountId === id));
-  if (unknown !== undefined) throw new PlaidFailure("INVALID_ACCOUNT_ID", "an account in account_ids does not belong to this Item");
+  if (unknown !== undefined)
+    throw new PlaidFailure("INVALID_ACCOUNT_ID", "an account in account_ids does not belong to this Item");
   const accounts = asked === undefined ? shared : shared.filter(({ accountId }) => asked.includes(accountId));
   const shown = new Set(accounts.map(({ accountId }) => accountId));
   // A literal picture may hold rows of accounts it does not list: those are served too, unless the caller filters.

@@ -1,6 +1,6 @@
 import { errorObject, PlaidFailure } from "@/sandbox/errors";
-import { type InstitutionProfile, findInstitution } from "@/sandbox/institutions/catalogue";
 import { newToken, randomId } from "@/sandbox/ids";
+import { findInstitution, type InstitutionProfile } from "@/sandbox/institutions/catalogue";
 import type { JsonObject } from "@/sandbox/json";
 import { CUSTOM_USERNAME } from "@/sandbox/personas/logins";
 import type { Sandbox } from "@/sandbox/sandbox";
@@ -17,7 +17,10 @@ export type NewItem = {
 };
 
 /** An Item for a login that was accepted; it is not yet part of the state. */
-export function draftItem(sandbox: Sandbox, { institution, username, password, products, webhook }: NewItem): SandboxItem {
+export function draftItem(
+  sandbox: Sandbox,
+  { institution, username, password, products, webhook }: NewItem,
+): SandboxItem {
   return {
     itemId: randomId(),
     institutionId: institution.institutionId,
@@ -48,7 +51,8 @@ export function issuePublicToken({ store, clock }: Sandbox, item: SandboxItem): 
  */
 export function requireItem({ store }: Sandbox, accessToken: string): SandboxItem {
   const item = Object.values(store.state.items).find((candidate) => candidate.accessToken === accessToken);
-  if (item === undefined) throw new PlaidFailure("INVALID_ACCESS_TOKEN", "this access token was not issued by this sandbox");
+  if (item === undefined)
+    throw new PlaidFailure("INVALID_ACCESS_TOKEN", "this access token was not issued by this sandbox");
   if (item.removed) throw new PlaidFailure("ITEM_NOT_FOUND", "this Item was removed");
   return item;
 }

@@ -11,17 +11,26 @@ import type { Credentials, Sandbox } from "@/sandbox/sandbox";
 type Body = Record<string, unknown>;
 
 /** Answers one call to a Plaid path, with the faults that are due on it. */
-export async function answerPlaidCall(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answerPlaidCall(
+  sandbox: Sandbox,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const path = new URL(request.url ?? "/", "http://sandbox").pathname;
   const outcome = await readCall(request).catch((error: unknown) => failureOf(error));
   const itemId = outcome instanceof PlaidFailure ? null : itemIdOf(sandbox, outcome);
   sandbox.calls.add({ path, itemId, at: sandbox.clock.now().toISOString() });
   const effects = sandbox.faults.strike(path, itemId);
-  const run = (): Reply => (outcome instanceof PlaidFailure ? errorReply(outcome) : answer(sandbox, request, path, outcome));
+  const run = (): Reply =>
+    outcome instanceof PlaidFailure ? errorReply(outcome) : answer(sandbox, request, path, outcome);
   await sendWithFaults(response, effects, run);
 }
 
-async function sendWithFaults(response: ServerResponse, effects: readonly FaultEffect[], run: () => Reply): Promise<void> {
+async function sendWithFaults(
+  response: ServerResponse,
+  effects: readonly FaultEffect[],
+  run: () => Reply,
+): Promise<void> {
   let replacement: Reply | undefined;
   let breaksAfter = false;
   for (const effect of effects) {
@@ -29,7 +38,8 @@ async function sendWithFaults(response: ServerResponse, effects: readonly FaultE
     if (effect.kind === "delay") await new Promise((resolve) => setTimeout(resolve, effect.delayMs).unref());
     if (effect.kind === "reset" && effect.when !== "after") return void response.socket?.resetAndDestroy();
     if (effect.kind === "reset") breaksAfter = true;
-    if (effect.kind === "response") replacement ??= { status: effect.status, headers: effect.headers ?? {}, body: effect.body };
+    if (effect.kind === "response")
+      replacement ??= { status: effect.status, headers: effect.headers ?? {}, body: effect.body };
     if (effect.kind === "error") replacement ??= forcedReply(effect);
   }
   const reply = replacement ?? run();
@@ -60,7 +70,8 @@ async function readCall(request: IncomingMessage): Promise<Body> {
   } catch {
     throw new PlaidFailure("INVALID_BODY", "the body is not JSON");
   }
-  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new PlaidFailure("INVALID_BODY", "the body must be an object");
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new PlaidFailure("INVALID_BODY", "the body must be an object");
   return body as Body;
 }
 
@@ -78,7 +89,8 @@ function isSame(given: string, expected: string): boolean {
 function checkCredentials({ clientId, secret }: Credentials, request: IncomingMessage, body: Body): void {
   const givenId = request.headers["plaid-client-id"] ?? body.client_id;
   const givenSecret = request.headers["plaid-secret"] ?? body.secret;
-  if (givenId === undefined || givenSecret === undefined) throw new PlaidFailure("MISSING_FIELDS", "these fields are required: client_id, secret");
+  if (givenId === undefined || givenSecret === undefined)
+    throw new PlaidFailure("MISSING_FIELDS", "these fields are required: client_id, secret");
   if (!isSame(String(givenId), clientId) || !isSame(String(givenSecret), secret)) {
     throw new PlaidFailure("INVALID_API_KEYS", "client_id or secret is not that of this sandbox");
   }

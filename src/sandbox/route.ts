@@ -34,11 +34,17 @@ function nameOf(issue: z.core.$ZodIssue, key?: string): string {
 
 /** Plaid names unknown keys first, then missing ones, then values that are wrong. */
 function refusalOf(issues: readonly z.core.$ZodIssue[]): PlaidFailure {
-  const unknown = issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys.map((key) => nameOf(issue, key)) : []));
-  if (unknown.length > 0) return new PlaidFailure("UNKNOWN_FIELDS", `these fields are not known here: ${unknown.join(", ")}`);
+  const unknown = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" ? issue.keys.map((key) => nameOf(issue, key)) : [],
+  );
+  if (unknown.length > 0)
+    return new PlaidFailure("UNKNOWN_FIELDS", `these fields are not known here: ${unknown.join(", ")}`);
   const missing = issues.filter((issue) => issue.input === undefined);
   if (missing.length > 0) {
-    return new PlaidFailure("MISSING_FIELDS", `these fields are required: ${missing.map((issue) => nameOf(issue)).join(", ")}`);
+    return new PlaidFailure(
+      "MISSING_FIELDS",
+      `these fields are required: ${missing.map((issue) => nameOf(issue)).join(", ")}`,
+    );
   }
   const [first] = issues;
   if (first === undefined) return new PlaidFailure("INVALID_BODY", "the body cannot be used");

@@ -1,9 +1,11 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createCallLog } from "@/sandbox/calls";
 import { createClock } from "@/sandbox/clock";
 import { createControl, type SandboxControl } from "@/sandbox/control";
+import { controlServer } from "@/sandbox/control-server";
 import { createFaults } from "@/sandbox/faults";
 import { isLoopbackHost, jsonReply, listen, send, serverFor, shutDown, urlOf } from "@/sandbox/http";
+import { createLink, isLinkPath, type Link } from "@/sandbox/link/link";
 import { createPictures } from "@/sandbox/pictures";
 import { answerPlaidCall } from "@/sandbox/plaid-endpoint";
 import type { Sandbox } from "@/sandbox/sandbox";
@@ -25,7 +27,12 @@ export type SandboxOptions = {
   appOrigins?: string[];
 };
 
-export type RunningSandbox = { url: string; controlUrl: string | null; control: SandboxControl; close(): Promise<void> };
+export type RunningSandbox = {
+  url: string;
+  controlUrl: string | null;
+  control: SandboxControl;
+  close(): Promise<void>;
+};
 
 const LOCAL_CREDENTIAL = "local-sandbox";
 
@@ -43,18 +50,40 @@ function openSandbox(options: SandboxOptions): Sandbox {
 
 /**
  * Starts a local Plaid on a loopback port; it answers as soon as this resolves.
+ * The control port is opened only when both it and its token are given.
  * Errors: StateFileError for an unusable state file; the listen error, for instance EADDRINUSE.
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const host = options.host ?? "127.0.0.1";
   const sandbox = openSandbox(options);
-  const server = serverFor((request, response) => handle(sandbox, request, response));
-  const url = urlOf(host, await listen(server, options.port ?? 0, host));
   const control = createControl(sandbox);
-  return { url, controlUrl: null, control, close: () => shutDown(server) };
+  const link = createLink(sandbox, options.appOrigins);
+  const servers: Server[] = [];
+  const open = async (server: Server, port: number): Promise<string> => {
+    const url = urlOf(host, await listen(server, port, host));
+    servers.push(server);
+    return url;
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all(servers.map(shutDown));
+  };
+  try {
+    const plaid = serverFor((request, response) => handle(sandbox, link, request, response));
+    const url = await open(plaid, options.port ?? 0);
+    const { controlPort, controlToken } = options;
+    const hasControl = controlPort !== undefined && controlToken !== undefined;
+    const controlUrl = hasControl ? await open(controlServer(control, controlToken), controlPort) : null;
+    return { url, controlUrl, control, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
-async function handle(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (!isLoopbackHost(request)) return send(response, jsonReply(403, '{"error":"The sandbox answers to loopback names only"}'));
+async function handle(sandbox: Sandbox, link: Link, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!isLoopbackHost(request)) {
+    return send(response, jsonReply(403, '{"error":"The sandbox answers to loopback names only"}'));
+  }
+  if (isLinkPath(request.url ?? "/")) return send(response, await link.reply(request));
   await answerPlaidCall(sandbox, request, response);
 }

@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import type * as z from "zod";
 
@@ -26,7 +35,10 @@ export function readStateFile<T>(file: string, schema: z.ZodType<T>): T | null {
   try {
     return schema.parse(JSON.parse(text));
   } catch (error) {
-    throw new StateFileError(`The sandbox state file ${file} is damaged; move it away to start with an empty sandbox.`, error);
+    throw new StateFileError(
+      `The sandbox state file ${file} is damaged; move it away to start with an empty sandbox.`,
+      error,
+    );
   }
 }
 

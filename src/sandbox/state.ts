@@ -48,7 +48,9 @@ const stateSchema = z.object({
   version: z.literal(1),
   seed: z.string(),
   clockOffsetMs: z.number(),
-  signingKeys: z.array(z.object({ kid: z.string(), createdAt: z.number(), privateJwk: z.record(z.string(), z.unknown()) })),
+  signingKeys: z.array(
+    z.object({ kid: z.string(), createdAt: z.number(), privateJwk: z.record(z.string(), z.unknown()) }),
+  ),
   items: z.record(z.string(), itemSchema),
   publicTokens: z.record(z.string(), publicTokenSchema),
   linkTokens: z.record(z.string(), linkTokenSchema),

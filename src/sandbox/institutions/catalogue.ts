@@ -1,7 +1,7 @@
 import { CANADIAN } from "@/sandbox/personas/canadian";
 import { CRYPTO } from "@/sandbox/personas/crypto";
-import type { Persona } from "@/sandbox/personas/plan";
 import { INDEX_INVESTOR, PLAIN_BROKERAGE } from "@/sandbox/personas/plain-brokerage";
+import type { Persona } from "@/sandbox/personas/plan";
 import { RETIREMENT } from "@/sandbox/personas/retirement";
 
 /** A fictitious institution; `emblem` names the figure of its logo, null = none. */
@@ -31,23 +31,48 @@ export const INSTITUTIONS: readonly InstitutionProfile[] = [
     ...{ color: "#4b4fa8", emblem: "peak", tagline: "Self-directed investing", persona: INDEX_INVESTOR },
   },
   {
-    ...{ institutionId: "ins_900002", name: "Acorn & Elm Retirement", countryCodes: US, url: "https://acorn-elm.example" },
+    ...{
+      institutionId: "ins_900002",
+      name: "Acorn & Elm Retirement",
+      countryCodes: US,
+      url: "https://acorn-elm.example",
+    },
     ...{ color: "#2f6b3c", emblem: "leaf", tagline: "401(k) and IRA", persona: RETIREMENT },
   },
   {
-    ...{ institutionId: "ins_900003", name: "Glimmer Crypto Exchange", countryCodes: US, url: "https://glimmer.example" },
+    ...{
+      institutionId: "ins_900003",
+      name: "Glimmer Crypto Exchange",
+      countryCodes: US,
+      url: "https://glimmer.example",
+    },
     ...{ color: "#8a3ffc", emblem: "diamond", tagline: "Crypto exchange", persona: CRYPTO },
   },
   {
-    ...{ institutionId: "ins_900004", name: "Maple Harbour Direct", countryCodes: CA, url: "https://maple-harbour.example" },
+    ...{
+      institutionId: "ins_900004",
+      name: "Maple Harbour Direct",
+      countryCodes: CA,
+      url: "https://maple-harbour.example",
+    },
     ...{ color: "#a3283a", emblem: "bars", tagline: "Canadian broker, CAD and USD", persona: CANADIAN },
   },
   {
-    ...{ institutionId: "ins_109509", name: "First Gingham Credit Union", countryCodes: US, url: "https://gingham.example" },
+    ...{
+      institutionId: "ins_109509",
+      name: "First Gingham Credit Union",
+      countryCodes: US,
+      url: "https://gingham.example",
+    },
     ...{ color: "#9a5b13", emblem: "ring", tagline: "Brokerage", persona: INDEX_INVESTOR },
   },
   {
-    ...{ institutionId: "ins_109510", name: "Tattersall Federal Credit Union", countryCodes: US, url: "https://tattersall.example" },
+    ...{
+      institutionId: "ins_109510",
+      name: "Tattersall Federal Credit Union",
+      countryCodes: US,
+      url: "https://tattersall.example",
+    },
     ...{ color: "#39525e", emblem: null, tagline: "Brokerage", persona: PLAIN_BROKERAGE },
   },
   {

@@ -13,7 +13,12 @@ function digits(value: Exact): RawJson {
 }
 
 /** The holdings of an account at an instant; cash is among them where the account lists it as a holding. */
-export function holdingsOf(seed: string, plan: AccountPlan, book: Book, instantMs: number): { key: string; json: JsonObject }[] {
+export function holdingsOf(
+  seed: string,
+  plan: AccountPlan,
+  book: Book,
+  instantMs: number,
+): { key: string; json: JsonObject }[] {
   const instant = new Date(instantMs - (instantMs % MINUTE_MS));
   const row = (key: string, quantity: Exact, cost: Exact): { key: string; json: JsonObject } => {
     const price = priceAt(seed, key, instantMs);
@@ -40,7 +45,13 @@ export function holdingsOf(seed: string, plan: AccountPlan, book: Book, instantM
 }
 
 /** An account at an instant: `current` is the sum of its positions' values plus its cash, `available` the cash. */
-export function accountJson(seed: string, plan: AccountPlan, accountId: string, book: Book, instantMs: number): JsonObject {
+export function accountJson(
+  seed: string,
+  plan: AccountPlan,
+  accountId: string,
+  book: Book,
+  instantMs: number,
+): JsonObject {
   let current = book.cash;
   for (const [key, { quantity }] of book.positions) {
     current = current.plus(toCents(quantity.times(priceAt(seed, key, instantMs))));
@@ -65,7 +76,10 @@ export function accountJson(seed: string, plan: AccountPlan, accountId: string, 
 }
 
 /** A ledger entry as one of Plaid's investment transactions. */
-export function entryJson(entry: Entry, ids: { id: string; accountId: string; securityId: string | null; currency: Currency }): JsonObject {
+export function entryJson(
+  entry: Entry,
+  ids: { id: string; accountId: string; securityId: string | null; currency: Currency },
+): JsonObject {
   return {
     investment_transaction_id: ids.id,
     cancel_transaction_id: null,

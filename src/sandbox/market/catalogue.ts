@@ -26,7 +26,14 @@ const CA_EQUITIES = [
 const NO_SECTOR = [null, null] as const;
 
 const TREASURY: SecurityProfile = {
-  ...mutualFund(["UST-4.25-2034", "United States Treasury Note 4.250% 11/15/2034", 0.986, 0.0425, "Government", "Treasury Note"]),
+  ...mutualFund([
+    "UST-4.25-2034",
+    "United States Treasury Note 4.250% 11/15/2034",
+    0.986,
+    0.0425,
+    "Government",
+    "Treasury Note",
+  ]),
   ...{ key: "BOND:UST-4.25-2034", ticker: null, type: "fixed income", subtype: "treasury", cfi: "DBFTFB" },
   ...{ priceDecimals: 5, volatility: 0.25, quantityDecimals: 0 },
   fixedIncome: { coupon: "4.25", issued: "2024-11-15", matures: "2034-11-15", faceValue: "1000" },

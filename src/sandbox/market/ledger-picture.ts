@@ -5,7 +5,14 @@ import { accountJson, entryJson, holdingsOf } from "@/sandbox/market/account-jso
 import type { Entry, Ledger } from "@/sandbox/market/ledger";
 import { securityIdOf, securityJson } from "@/sandbox/market/security-json";
 import type { AccountPlan } from "@/sandbox/personas/plan";
-import type { Picture, PictureAccount, PictureHolding, PictureSecurity, PictureSource, PictureTransaction } from "@/sandbox/picture";
+import type {
+  Picture,
+  PictureAccount,
+  PictureHolding,
+  PictureSecurity,
+  PictureSource,
+  PictureTransaction,
+} from "@/sandbox/picture";
 
 export type LedgerAccount = { plan: AccountPlan; accountId: string; ledger: Ledger };
 

@@ -1,5 +1,5 @@
-import type { Exact } from "@/sandbox/market/exact";
 import type { Book } from "@/sandbox/market/book";
+import type { Exact } from "@/sandbox/market/exact";
 
 /** One event on an account. Signs are Plaid's: `amount` > 0 = money out, `quantity` < 0 = sold. */
 export type Entry = {

@@ -3,7 +3,7 @@ import type { Book } from "@/sandbox/market/book";
 import { Exact } from "@/sandbox/market/exact";
 import { chance, hashText } from "@/sandbox/market/noise";
 import { isWeekend } from "@/sandbox/market/prices";
-import { cashEntry, dividendEntries, type Draft, purchase, sale } from "@/sandbox/market/trades";
+import { cashEntry, type Draft, dividendEntries, purchase, sale } from "@/sandbox/market/trades";
 import type { AccountPlan } from "@/sandbox/personas/plan";
 
 export type MonthContext = { seed: string; login: string; plan: AccountPlan; index: number; book: Book };
@@ -32,7 +32,8 @@ export function monthSteps(context: MonthContext, monthStartMs: number): Step[] 
     steps.push({ atMs: weekdayFrom(monthStartMs + (day - 1) * DAY_MS + minutes * MINUTE_MS), make });
   };
   for (const day of plan.deposits?.days ?? []) on(day, () => deposits(plan));
-  for (const [turn, day] of (plan.purchases?.days ?? []).entries()) on(day, (atMs) => regularPurchase(context, turn, atMs));
+  for (const [turn, day] of (plan.purchases?.days ?? []).entries())
+    on(day, (atMs) => regularPurchase(context, turn, atMs));
   if (plan.rotation !== null && index % 2 === 0) {
     on(9, (atMs) => rotationSale(context, atMs));
     on(13, (atMs) => rotationPurchase(context, atMs));

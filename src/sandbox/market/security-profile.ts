@@ -29,32 +29,79 @@ export type SecurityProfile = {
   fixedIncome: { coupon: string; issued: string; matures: string; faceValue: string } | null;
 };
 
-type Listing = readonly [ticker: string, name: string, price: number, dividendYield: number, sector: string | null, industry: string | null];
+type Listing = readonly [
+  ticker: string,
+  name: string,
+  price: number,
+  dividendYield: number,
+  sector: string | null,
+  industry: string | null,
+];
 
 const DEFAULTS = { priceDecimals: 2, volatility: 1, quantityDecimals: 4, fixedIncome: null };
 
 /** A US or Canadian common share. */
-export function equity([ticker, name, basePrice, dividendYield, sector, industry]: Listing, currency: Currency, mic: string): SecurityProfile {
+export function equity(
+  [ticker, name, basePrice, dividendYield, sector, industry]: Listing,
+  currency: Currency,
+  mic: string,
+): SecurityProfile {
   const key = `${mic}:${ticker}`;
   const about = { key, ticker, name, type: "equity", subtype: "common stock", cfi: "ESVUFR", volatility: 1.3 };
   return { ...DEFAULTS, ...about, basePrice, dividendYield, sector, industry, currency, mic };
 }
 
 /** An exchange-traded fund. */
-export function etf([ticker, name, basePrice, dividendYield, sector, industry]: Listing, currency: Currency, mic: string): SecurityProfile {
+export function etf(
+  [ticker, name, basePrice, dividendYield, sector, industry]: Listing,
+  currency: Currency,
+  mic: string,
+): SecurityProfile {
   const about = { key: `${mic}:${ticker}`, ticker, name, type: "etf", subtype: "etf", cfi: "CEOGES", volatility: 0.8 };
   return { ...DEFAULTS, ...about, basePrice, dividendYield, sector, industry, currency, mic };
 }
 
 /** A mutual fund: no exchange, quantities in thousandths. */
 export function mutualFund([ticker, name, basePrice, dividendYield, sector, industry]: Listing): SecurityProfile {
-  const about = { key: `FUND:${ticker}`, ticker, name, type: "mutual fund", subtype: "mutual fund", cfi: "CIOGES", volatility: 0.7 };
-  return { ...DEFAULTS, ...about, basePrice, dividendYield, sector, industry, currency: USD, mic: null, quantityDecimals: 3 };
+  const about = {
+    key: `FUND:${ticker}`,
+    ticker,
+    name,
+    type: "mutual fund",
+    subtype: "mutual fund",
+    cfi: "CIOGES",
+    volatility: 0.7,
+  };
+  return {
+    ...DEFAULTS,
+    ...about,
+    basePrice,
+    dividendYield,
+    sector,
+    industry,
+    currency: USD,
+    mic: null,
+    quantityDecimals: 3,
+  };
 }
 
 /** A coin on a crypto exchange: eighteen decimal places. */
-export function coin(ticker: string, name: string, basePrice: number, priceDecimals: number, currency: Currency): SecurityProfile {
-  const about = { key: `COIN:${ticker}`, ticker, name, type: "cryptocurrency", subtype: "cryptocurrency", cfi: null, mic: null };
+export function coin(
+  ticker: string,
+  name: string,
+  basePrice: number,
+  priceDecimals: number,
+  currency: Currency,
+): SecurityProfile {
+  const about = {
+    key: `COIN:${ticker}`,
+    ticker,
+    name,
+    type: "cryptocurrency",
+    subtype: "cryptocurrency",
+    cfi: null,
+    mic: null,
+  };
   const trade = { basePrice, priceDecimals, volatility: 2.2, dividendYield: 0, quantityDecimals: 18 };
   return { ...about, ...trade, currency, sector: null, industry: "Cryptocurrency", fixedIncome: null };
 }

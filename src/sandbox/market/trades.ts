@@ -36,7 +36,18 @@ export function sale(trader: Trader, key: string, quantity: Exact, atMs: number)
   const price = priceAt(trader.seed, key, atMs);
   const fees = new Exact(trader.plan.commission);
   const amount = fees.minus(toCents(sold.times(price)));
-  return [{ type: "sell", subtype: "sell", name: `SELL ${name}`, securityKey: key, quantity: sold.negated(), price, amount, fees }];
+  return [
+    {
+      type: "sell",
+      subtype: "sell",
+      name: `SELL ${name}`,
+      securityKey: key,
+      quantity: sold.negated(),
+      price,
+      amount,
+      fees,
+    },
+  ];
 }
 
 /** The month's dividends: a third of the positions pays each month, one quarter of the yearly yield. */

@@ -1,9 +1,9 @@
 import { DAY_MS } from "@/sandbox/clock";
 import { applyEntry, type Book } from "@/sandbox/market/book";
+import { securityProfile } from "@/sandbox/market/catalogue";
 import { Exact, toCents } from "@/sandbox/market/exact";
 import { countUntil, type Entry, type Ledger } from "@/sandbox/market/ledger";
 import { priceAt } from "@/sandbox/market/prices";
-import { securityProfile } from "@/sandbox/market/catalogue";
 import { PLAIN_BROKERAGE } from "@/sandbox/personas/plain-brokerage";
 import type { AccountPlan } from "@/sandbox/personas/plan";
 
@@ -24,8 +24,19 @@ export function bulkSizeOf(username: string): BulkSize | null {
 export function bulkPlan({ holdings }: BulkSize): AccountPlan {
   const [individual] = PLAIN_BROKERAGE.accounts;
   if (individual === undefined) throw new Error("The plain brokerage has no account");
-  const opening = Array.from({ length: holdings }, (_, place) => [`BULK:${place + 1}`, `${10 + (place % 90)}.5`] as const);
-  return { ...individual, key: "bulk", name: "Bulk Account", officialName: "Bulk Test Account", mask: "9999", opening, openingCash: "1000000000" };
+  const opening = Array.from(
+    { length: holdings },
+    (_, place) => [`BULK:${place + 1}`, `${10 + (place % 90)}.5`] as const,
+  );
+  return {
+    ...individual,
+    key: "bulk",
+    name: "Bulk Account",
+    officialName: "Bulk Test Account",
+    mask: "9999",
+    opening,
+    openingCash: "1000000000",
+  };
 }
 
 function tradeOf(seed: string, size: BulkSize, step: number, atMs: number): Entry {
@@ -36,7 +47,18 @@ function tradeOf(seed: string, size: BulkSize, step: number, atMs: number): Entr
   const amount = toCents(quantity.times(price));
   const type = isBuy ? "buy" : "sell";
   const name = `${type.toUpperCase()} ${securityProfile(key).name}`;
-  return { ref: `${step}`, atMs, type, subtype: type, name, securityKey: key, quantity, price, amount, fees: new Exact(0) };
+  return {
+    ref: `${step}`,
+    atMs,
+    type,
+    subtype: type,
+    name,
+    securityKey: key,
+    quantity,
+    price,
+    amount,
+    fees: new Exact(0),
+  };
 }
 
 /**

@@ -1,8 +1,14 @@
 import { derivedId } from "@/sandbox/ids";
 import { type JsonObject, type JsonValue, RawJson, rawNumber, render } from "@/sandbox/json";
 import { Exact, toCents } from "@/sandbox/market/exact";
-import { type CustomAccount, type CustomTransaction, decimalIn, parseCustomUser, textIn } from "@/sandbox/personas/custom-user";
 import { customSecurityJson } from "@/sandbox/personas/custom-security";
+import {
+  type CustomAccount,
+  type CustomTransaction,
+  decimalIn,
+  parseCustomUser,
+  textIn,
+} from "@/sandbox/personas/custom-user";
 import type { Picture, PictureHolding, PictureSecurity, PictureSource, PictureTransaction } from "@/sandbox/picture";
 
 type Ids = { seed: string; itemId: string };
@@ -19,16 +25,24 @@ function currencyOf(fields: JsonObject): { iso_currency_code: string; unofficial
   return { iso_currency_code: textIn(fields, "currency") ?? "USD", unofficial_currency_code: null };
 }
 
-function valueOf(fields: JsonObject): Exact {
+function marketValueOf(fields: JsonObject): Exact {
   const quantity = decimalIn(fields, "quantity") ?? ZERO;
-  return decimalIn(fields, "institution_value") ?? toCents(quantity.times(decimalIn(fields, "institution_price") ?? ZERO));
+  return (
+    decimalIn(fields, "institution_value") ?? toCents(quantity.times(decimalIn(fields, "institution_price") ?? ZERO))
+  );
 }
 
 function accountRow({ account, accountId, place }: Numbered): { accountId: string; json: JsonObject } {
   const { fields, holdings } = account;
   const cash = decimalIn(fields, "force_available_balance") ?? decimalIn(fields, "starting_balance") ?? ZERO;
-  const current = holdings.reduce((sum, holding) => sum.plus(valueOf(holding.fields)), cash);
-  const balances = { available: digits(cash), current: digits(current), limit: null, ...currencyOf(fields), margin_loan_amount: null };
+  const current = holdings.reduce((sum, holding) => sum.plus(marketValueOf(holding.fields)), cash);
+  const balances = {
+    available: digits(cash),
+    current: digits(current),
+    limit: null,
+    ...currencyOf(fields),
+    margin_loan_amount: null,
+  };
   const json = {
     account_id: accountId,
     balances,
@@ -50,7 +64,7 @@ function holdingRows({ seed }: Ids, { account, accountId }: Numbered): PictureHo
       institution_price: digits(decimalIn(fields, "institution_price") ?? ZERO),
       institution_price_as_of: textIn(fields, "institution_price_as_of"),
       institution_price_datetime: null,
-      institution_value: digits(valueOf(fields)),
+      institution_value: digits(marketValueOf(fields)),
       cost_basis: digits(decimalIn(fields, "cost_basis")),
       quantity: digits(decimalIn(fields, "quantity") ?? ZERO),
       ...currencyOf(fields),
@@ -69,9 +83,20 @@ function amountOf(fields: JsonObject, isSale: boolean): Exact {
   return decimalIn(fields, "amount") ?? (isSale ? fees.minus(gross) : gross.plus(fees));
 }
 
-const DEFAULT_SUBTYPES: Readonly<Record<string, string>> = { buy: "buy", sell: "sell", cash: "deposit", fee: "account fee", transfer: "transfer" };
+const DEFAULT_SUBTYPES: Readonly<Record<string, string>> = {
+  buy: "buy",
+  sell: "sell",
+  cash: "deposit",
+  fee: "account fee",
+  transfer: "transfer",
+};
 
-function transactionRow({ seed }: Ids, { accountId }: Numbered, { fields, security }: CustomTransaction, place: number): PictureTransaction {
+function transactionRow(
+  { seed }: Ids,
+  { accountId }: Numbered,
+  { fields, security }: CustomTransaction,
+  place: number,
+): PictureTransaction {
   const securityId = security === null ? null : derivedId(seed, "security", security.key);
   const type = textIn(fields, "type") ?? "cash";
   const date = textIn(fields, "date") ?? textIn(fields, "date_posted") ?? "1970-01-01";

@@ -14,7 +14,11 @@ export type CustomAccount = {
 };
 
 function refuse(reason: string): PlaidFailure {
-  return new PlaidFailure("INVALID_FIELD", `the custom user cannot be read: ${reason}`, "The custom user in the password field cannot be read.");
+  return new PlaidFailure(
+    "INVALID_FIELD",
+    `the custom user cannot be read: ${reason}`,
+    "The custom user in the password field cannot be read.",
+  );
 }
 
 /** The value as text, or null when it is no text. */

@@ -1,6 +1,6 @@
-import type { InstitutionProfile } from "@/sandbox/institutions/catalogue";
-import { errorClassOf, PlaidFailure } from "@/sandbox/errors";
 import { ERROR_CLASSES } from "@/sandbox/error-classes";
+import { errorClassOf, PlaidFailure } from "@/sandbox/errors";
+import type { InstitutionProfile } from "@/sandbox/institutions/catalogue";
 import { bulkSizeOf } from "@/sandbox/personas/bulk";
 import { CANADIAN } from "@/sandbox/personas/canadian";
 import { CRYPTO } from "@/sandbox/personas/crypto";
@@ -28,7 +28,11 @@ export function personaOf(username: string, institution: InstitutionProfile): Pe
  * Accepts a login or refuses it; the answer says whether a code is asked for before the accounts are shown.
  * Errors: INVALID_CREDENTIALS; with the password `error_<CODE>` that code; INVALID_FIELD for a custom user that cannot be read.
  */
-export function checkLogin(username: string, password: string, institution: InstitutionProfile): { asksForCode: boolean } {
+export function checkLogin(
+  username: string,
+  password: string,
+  institution: InstitutionProfile,
+): { asksForCode: boolean } {
   const forced = /^error_([A-Z_]+)$/.exec(password)?.[1];
   if (forced !== undefined) throw forcedFailure(forced);
   if (username === CUSTOM_USERNAME) {
@@ -65,6 +69,15 @@ const DISPLAY_TEXTS: Readonly<Record<string, string>> = {
 function forcedFailure(code: string): PlaidFailure {
   if (code === "INVALID_CREDENTIALS") return wrongCredentials();
   const isKnown = ERROR_CLASSES[code] !== undefined || errorClassOf(code).status === 429;
-  if (!isKnown) return new PlaidFailure("INVALID_CREDENTIALS", `the sandbox does not know the error ${code}`, "This login cannot be used.");
-  return new PlaidFailure(code, `the password asked for the error ${code}`, DISPLAY_TEXTS[code] ?? "Something went wrong. Try again later.");
+  if (!isKnown)
+    return new PlaidFailure(
+      "INVALID_CREDENTIALS",
+      `the sandbox does not know the error ${code}`,
+      "This login cannot be used.",
+    );
+  return new PlaidFailure(
+    code,
+    `the password asked for the error ${code}`,
+    DISPLAY_TEXTS[code] ?? "Something went wrong. Try again later.",
+  );
 }

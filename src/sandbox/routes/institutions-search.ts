@@ -23,5 +23,7 @@ const MOST_RESULTS = 10;
 export const institutionsSearch = defineRoute("/institutions/search", fields, (_sandbox, body) => {
   const offersAll = (body.products ?? []).every((product) => product === "investments");
   const found = offersAll && body.options?.oauth !== true ? searchInstitutions(body.query, body.country_codes) : [];
-  return { institutions: found.slice(0, MOST_RESULTS).map((institution) => institutionJson(institution, body.options)) };
+  return {
+    institutions: found.slice(0, MOST_RESULTS).map((institution) => institutionJson(institution, body.options)),
+  };
 });

@@ -8,7 +8,12 @@ export const itemGet = defineRoute("/item/get", { access_token: text }, (sandbox
   const lastSuccess = item.loginRequired ? item.createdAt : sandbox.clock.now().toISOString();
   const investments = { last_successful_update: lastSuccess, last_failed_update: null };
   return {
-    item: { ...itemJson(item, { showError: true }), created_at: item.createdAt, consented_use_cases: [], consented_data_scopes: [] },
+    item: {
+      ...itemJson(item, { showError: true }),
+      created_at: item.createdAt,
+      consented_use_cases: [],
+      consented_data_scopes: [],
+    },
     status: { investments, last_webhook: null },
   };
 });

@@ -4,16 +4,21 @@ import { newToken } from "@/sandbox/ids";
 import { defineRoute } from "@/sandbox/route";
 
 /** Turns a public token into an access token, once; a repaired Item keeps the token it has. Errors: INVALID_PUBLIC_TOKEN. */
-export const itemPublicTokenExchange = defineRoute("/item/public_token/exchange", { public_token: text }, ({ store, clock }, body) => {
-  const record = store.state.publicTokens[body.public_token];
-  const item = record === undefined ? undefined : store.state.items[record.itemId];
-  if (record === undefined || item === undefined || item.removed) {
-    throw new PlaidFailure("INVALID_PUBLIC_TOKEN", "this public token was not issued by this sandbox");
-  }
-  if (record.used) throw new PlaidFailure("INVALID_PUBLIC_TOKEN", "this public token was exchanged before");
-  if (Date.parse(record.expiresAt) <= clock.now().getTime()) throw new PlaidFailure("INVALID_PUBLIC_TOKEN", "this public token has expired");
-  record.used = true;
-  item.accessToken ??= newToken("access");
-  store.save();
-  return { access_token: item.accessToken, item_id: item.itemId };
-});
+export const itemPublicTokenExchange = defineRoute(
+  "/item/public_token/exchange",
+  { public_token: text },
+  ({ store, clock }, body) => {
+    const record = store.state.publicTokens[body.public_token];
+    const item = record === undefined ? undefined : store.state.items[record.itemId];
+    if (record === undefined || item === undefined || item.removed) {
+      throw new PlaidFailure("INVALID_PUBLIC_TOKEN", "this public token was not issued by this sandbox");
+    }
+    if (record.used) throw new PlaidFailure("INVALID_PUBLIC_TOKEN", "this public token was exchanged before");
+    if (Date.parse(record.expiresAt) <= clock.now().getTime())
+      throw new PlaidFailure("INVALID_PUBLIC_TOKEN", "this public token has expired");
+    record.used = true;
+    item.accessToken ??= newToken("access");
+    store.save();
+    return { access_token: item.accessToken, item_id: item.itemId };
+  },
+);

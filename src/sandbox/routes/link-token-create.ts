@@ -22,14 +22,17 @@ function looksPersonal(clientUserId: string): boolean {
  */
 export const linkTokenCreate = defineRoute("/link/token/create", fields, (sandbox, body) => {
   const { store, clock } = sandbox;
-  if (body.user === undefined && body.user_id === undefined) throw new PlaidFailure("MISSING_FIELDS", "these fields are required: user");
+  if (body.user === undefined && body.user_id === undefined)
+    throw new PlaidFailure("MISSING_FIELDS", "these fields are required: user");
   if (body.user !== undefined && looksPersonal(body.user.client_user_id)) {
     throw new PlaidFailure("INVALID_FIELD", "user.client_user_id: must not be an e-mail address or a phone number");
   }
   const item = body.access_token ? requireItem(sandbox, body.access_token) : null;
   const products = body.products ?? [];
-  if (item !== null && products.length > 0) throw new PlaidFailure("INVALID_FIELD", "products: must be left out in update mode");
-  if (item === null && products.length === 0) throw new PlaidFailure("MISSING_FIELDS", "these fields are required: products");
+  if (item !== null && products.length > 0)
+    throw new PlaidFailure("INVALID_FIELD", "products: must be left out in update mode");
+  if (item === null && products.length === 0)
+    throw new PlaidFailure("MISSING_FIELDS", "these fields are required: products");
   checkProducts([
     ...products,
     ...(body.required_if_supported_products ?? []),

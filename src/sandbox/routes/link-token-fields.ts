@@ -4,7 +4,9 @@ import { ignored } from "@/sandbox/route";
 
 const productList = z.array(z.string()).nullish();
 
-const redirectUri = z.url().refine((uri) => !uri.includes("?") && !uri.includes("#"), "must have no query and no fragment");
+const redirectUri = z
+  .url()
+  .refine((uri) => !uri.includes("?") && !uri.includes("#"), "must have no query and no fragment");
 
 const user = z.strictObject({
   client_user_id: text,

@@ -26,7 +26,8 @@ function resultsOf(session: LinkSessionRecord): JsonObject | null {
 /** A Link token with what came of its sessions. Errors: INVALID_LINK_TOKEN. */
 export const linkTokenGet = defineRoute("/link/token/get", { link_token: text }, ({ store }, body) => {
   const record = store.state.linkTokens[body.link_token];
-  if (record === undefined) throw new PlaidFailure("INVALID_LINK_TOKEN", "this Link token was not issued by this sandbox");
+  if (record === undefined)
+    throw new PlaidFailure("INVALID_LINK_TOKEN", "this Link token was not issued by this sandbox");
   return {
     link_token: body.link_token,
     created_at: record.createdAt,

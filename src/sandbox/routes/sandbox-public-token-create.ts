@@ -23,7 +23,13 @@ const fields = {
   user_id: ignored,
 };
 
-export type Login = { institutionId: string; username: string; password: string; products: string[]; webhook: string | null };
+export type Login = {
+  institutionId: string;
+  username: string;
+  password: string;
+  products: string[];
+  webhook: string | null;
+};
 
 /** Links a login without Link and returns its public token. Errors: INVALID_INSTITUTION and those of checkLogin. */
 export function linkLogin(sandbox: Sandbox, login: Login): string {

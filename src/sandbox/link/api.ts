@@ -1,0 +1,53 @@
+import type { IncomingMessage } from "node:http";
+import * as z from "zod";
+import { errorObject, PlaidFailure } from "@/sandbox/errors";
+import { jsonReply, type Reply, readBody } from "@/sandbox/http";
+import { type JsonValue, render } from "@/sandbox/json";
+import { createSessions } from "@/sandbox/link/sessions";
+import { chooseAccounts, describeSession, listInstitutions, submitCode, submitLogin } from "@/sandbox/link/steps";
+import type { Sandbox } from "@/sandbox/sandbox";
+
+const session_id = z.string();
+const startBody = z.object({ link_token: z.string() });
+const searchBody = z.object({ session_id, query: z.string() });
+const loginBody = z.object({ session_id, institution_id: z.string(), username: z.string(), password: z.string() });
+const codeBody = z.object({ session_id, code: z.string() });
+const accountsBody = z.object({ session_id, account_ids: z.array(z.string()) });
+
+export type LinkApi = (request: IncomingMessage, path: string) => Promise<Reply>;
+
+/** The JSON calls of the Link page; only the page itself may make them. A refusal is an `error` in a 200. */
+export function createLinkApi(sandbox: Sandbox): LinkApi {
+  const sessions = createSessions(sandbox);
+  const operations: Readonly<Record<string, (body: unknown) => JsonValue>> = {
+    "/link/api/start": (body) => describeSession(sessions.start(startBody.parse(body).link_token)),
+    "/link/api/institutions": (body) => {
+      const { session_id: id, query } = searchBody.parse(body);
+      return { institutions: listInstitutions(sessions.require(id), query) };
+    },
+    "/link/api/login": (body) => {
+      const { session_id: id, institution_id: institutionId, username, password } = loginBody.parse(body);
+      return submitLogin(sandbox, sessions.require(id), institutionId, username, password);
+    },
+    "/link/api/code": (body) => {
+      const { session_id: id, code } = codeBody.parse(body);
+      return submitCode(sandbox, sessions.require(id), code);
+    },
+    "/link/api/accounts": (body) => {
+      const { session_id: id, account_ids: accountIds } = accountsBody.parse(body);
+      return chooseAccounts(sandbox, sessions.require(id), accountIds);
+    },
+  };
+  return async (request, path) => {
+    const operation = operations[path];
+    if (operation === undefined || request.method !== "POST") return jsonReply(404, '{"error":"not found"}');
+    if (request.headers.origin !== `http://${request.headers.host}`) return jsonReply(403, '{"error":"wrong origin"}');
+    try {
+      return jsonReply(200, render(operation(JSON.parse(await readBody(request)))));
+    } catch (error) {
+      if (error instanceof PlaidFailure) return jsonReply(200, render({ error: errorObject(error) }));
+      if (error instanceof z.ZodError || error instanceof SyntaxError) return jsonReply(400, '{"error":"bad request"}');
+      throw error;
+    }
+  };
+}
