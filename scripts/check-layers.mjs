@@ -67,7 +67,7 @@ const OWNED_PACKAGES = {
   "@trpc/server": ["server/routers", "src/app/api/trpc/[trpc]/route.ts"],
   "@trpc/client": ["client"],
   "@trpc/react-query": ["client", "src/app/prefetch.ts"],
-  "@tanstack/react-query": ["client", "components", "src/app/prefetch.ts"],
+  "@tanstack/react-query": ["client", "components", "app"],
   "@tanstack/react-table": ["components"],
   "@base-ui/react": ["components", "app"],
   "react-plaid-link": ["client", "components"],
