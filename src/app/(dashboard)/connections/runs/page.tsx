@@ -1,0 +1,19 @@
+import type { Metadata } from "next";
+import { prefetch } from "@/app/prefetch";
+import { Hydrated } from "@/client/hydrated";
+import { Runs } from "@/components/runs/runs";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Refresh history" };
+
+export default async function RunsPage() {
+  const state = await prefetch(({ refreshes, items }) => [
+    refreshes.listRuns.prefetchInfinite({}),
+    items.list.prefetch(),
+  ]);
+  return (
+    <Hydrated state={state}>
+      <Runs />
+    </Hydrated>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { prefetch } from "@/app/prefetch";
+import { Hydrated } from "@/client/hydrated";
+import { Holdings } from "@/components/holdings/holdings";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Holdings" };
+
+export default async function HoldingsPage() {
+  const state = await prefetch(({ portfolio, items }) => [portfolio.holdings.prefetch(), items.list.prefetch()]);
+  return (
+    <Hydrated state={state}>
+      <Holdings />
+    </Hydrated>
+  );
+}

@@ -1,0 +1,60 @@
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { cookies, headers } from "next/headers";
+import type { ReactNode } from "react";
+import { AMOUNTS_COOKIE, HIDDEN_AMOUNTS } from "@/client/amounts-cookie";
+import { AppProviders } from "@/components/app-providers";
+import { getEnv } from "@/server/platform/env";
+
+// Every page carries the request's nonce, so none can be made ahead of its request.
+export const dynamic = "force-dynamic";
+
+export const metadata: Metadata = {
+  title: { default: "Plaid Investments", template: "%s · Plaid Investments" },
+  description: "What you own at your brokerages, and how it does.",
+  robots: { index: false, follow: false },
+  icons: {
+    icon: [
+      { url: "/favicon.ico", sizes: "32x32" },
+      { url: "/icon.svg", type: "image/svg+xml" },
+    ],
+    apple: "/apple-touch-icon.png",
+  },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f8fafc" },
+    { media: "(prefers-color-scheme: dark)", color: "#0c1017" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [requestHeaders, jar] = await Promise.all([headers(), cookies()]);
+  const nonce = requestHeaders.get("x-nonce") ?? undefined;
+  const env = getEnv();
+  const renderedWith = {
+    nonce,
+    nowMs: Date.now(),
+    timeZone: env.timeZone,
+    areAmountsHidden: jar.get(AMOUNTS_COOKIE)?.value === HIDDEN_AMOUNTS,
+  };
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        {env.mode === "demo" && env.sandboxUrl && <LocalLinkScript sandboxUrl={env.sandboxUrl} nonce={nonce} />}
+      </head>
+      <body>
+        <AppProviders renderedWith={renderedWith}>{children}</AppProviders>
+      </body>
+    </html>
+  );
+}
+
+/**
+ * The local Plaid's Link. It must run before hydration: react-plaid-link looks once whether Link is there and otherwise
+ * adds Plaid's own script. A script that is neither async nor deferred stays where it stands in the head.
+ */
+function LocalLinkScript({ sandboxUrl, nonce }: { sandboxUrl: string; nonce: string | undefined }) {
+  return <script src={`${sandboxUrl}/link/link-initialize.js`} nonce={nonce} suppressHydrationWarning />;
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { AMOUNTS_COOKIE, HIDDEN_AMOUNTS } from "./amounts-cookie";
+
+const YEAR_SECONDS = 31_536_000;
+
+type AmountVisibility = { isHidden: boolean; toggle: () => void };
+
+const Context = createContext<AmountVisibility>({ isHidden: false, toggle: () => {} });
+
+export function AmountVisibilityProvider({
+  initiallyHidden,
+  children,
+}: {
+  initiallyHidden: boolean;
+  children: ReactNode;
+}) {
+  const [isHidden, setHidden] = useState(initiallyHidden);
+  const toggle = useCallback(() => {
+    setHidden((wasHidden) => {
+      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we serve
+      document.cookie = `${AMOUNTS_COOKIE}=${wasHidden ? "shown" : HIDDEN_AMOUNTS}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+      return !wasHidden;
+    });
+  }, []);
+  return <Context value={useMemo(() => ({ isHidden, toggle }), [isHidden, toggle])}>{children}</Context>;
+}
+
+export const useAmountVisibility = () => useContext(Context);

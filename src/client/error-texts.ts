@@ -1,0 +1,25 @@
+import type { ErrorCode } from "@/domain/errors";
+
+/** What the dashboard says for each failure: what it means for the viewer, and what helps. */
+export const ERROR_TEXTS = {
+  MISSING_FIELDS: "Something was left out of that request. Reload the page and try again.",
+  INVALID_FIELD: "That request was not understood. Reload the page and try again.",
+  INVALID_DATES: "Those dates are not valid. Use dates such as 2026-01-31.",
+  DATES_OUT_OF_ORDER: "The first date lies after the last one.",
+  ITEM_NOT_FOUND: "This brokerage is no longer connected. Reload the page to see what is.",
+  REFRESH_RUN_NOT_FOUND: "There is no such refresh. It may belong to a brokerage that was disconnected.",
+  LINK_TOKEN_FAILED: "The connection to Plaid could not be prepared. Nothing was changed; try again in a moment.",
+  EXCHANGE_FAILED: "Plaid did not confirm the new connection. Try linking the brokerage again.",
+  ACCOUNT_SYNC_FAILED: "The brokerage was linked but its accounts could not be read. Try linking it again.",
+  REFRESH_FAILED: "The refresh did not go through. Your portfolio is as it was.",
+  REFRESH_ALL_FAILED: "The refresh could not be started. Your portfolio is as it was.",
+  DISCONNECT_FAILED: "The brokerage could not be disconnected just now. It is still connected; try again in a moment.",
+  UNAUTHORIZED: "You are not signed in.",
+  FORBIDDEN: "You may not do that.",
+  METHOD_NOT_ALLOWED: "That is not possible here. Reload the page and try again.",
+  PAYLOAD_TOO_LARGE: "That request was too large.",
+  MISDIRECTED: "This page was opened under an address that the app does not answer to.",
+  INTERNAL: "Something went wrong on our side. Nothing was changed.",
+} as const satisfies Record<ErrorCode, string>;
+
+export const UNREACHABLE_TEXT = "The app could not be reached. Check that it is running and that you are online.";

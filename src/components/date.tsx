@@ -1,0 +1,85 @@
+"use client";
+
+import { useNow, useTimeZone } from "@/client/time";
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const RELATIVE_DAYS = 30;
+
+/** Parts by name, joined by ourselves: the text that Intl joins differs between Node and browsers. */
+function partsOf(instant: Date, timeZone: string): Record<string, string> {
+  const format = new Intl.DateTimeFormat("en", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+}
+
+/** `22 Nov 2026, 22:36` as clocks in `timeZone` show it. */
+export function formatInstant(iso: string, timeZone: string): string {
+  const { day, month, year, hour, minute } = partsOf(new Date(iso), timeZone);
+  return `${day} ${month} ${year}, ${hour}:${minute}`;
+}
+
+/** A calendar date (`2026-11-22`) as `22 Nov 2026`; it has no zone. */
+export function formatCalendarDate(date: string): string {
+  const { day, month, year } = partsOf(new Date(`${date}T00:00:00Z`), "UTC");
+  return `${day} ${month} ${year}`;
+}
+
+/** `4 min ago`, `in 2 h`; what lies a month away or more is told by its date. */
+export function formatRelative(iso: string, nowMs: number, timeZone: string): string {
+  const distance = nowMs - Date.parse(iso);
+  const size = Math.abs(distance);
+  if (size >= RELATIVE_DAYS * DAY_MS) return formatInstant(iso, timeZone);
+  if (size < MINUTE_MS) return "just now";
+  const [count, unit] =
+    size < HOUR_MS
+      ? [Math.floor(size / MINUTE_MS), "min"]
+      : size < DAY_MS
+        ? [Math.floor(size / HOUR_MS), "h"]
+        : [Math.floor(size / DAY_MS), Math.floor(size / DAY_MS) === 1 ? "day" : "days"];
+  return distance >= 0 ? `${count} ${unit} ago` : `in ${count} ${unit}`;
+}
+
+/** `0.4 s`, `12 s`, `3 min 5 s`. */
+export function formatDuration(ms: number): string {
+  const tenths = Math.round(Math.max(0, ms) / 100);
+  if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`;
+  const seconds = Math.round(tenths / 10);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+export function Instant({ iso, className }: { iso: string; className?: string }) {
+  const timeZone = useTimeZone();
+  return (
+    <time dateTime={iso} title={`${formatInstant(iso, timeZone)} (${timeZone})`} className={className}>
+      {formatInstant(iso, timeZone)}
+    </time>
+  );
+}
+
+export function RelativeInstant({ iso, className }: { iso: string; className?: string }) {
+  const timeZone = useTimeZone();
+  const nowMs = useNow();
+  return (
+    <time dateTime={iso} title={`${formatInstant(iso, timeZone)} (${timeZone})`} className={className}>
+      {formatRelative(iso, nowMs, timeZone)}
+    </time>
+  );
+}
+
+export function CalendarDay({ date, className }: { date: string; className?: string }) {
+  return (
+    <time dateTime={date} className={className}>
+      {formatCalendarDate(date)}
+    </time>
+  );
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { useAmountVisibility } from "@/client/amount-visibility";
+import type { DecimalText } from "@/contracts/money";
+import { HiddenAmount } from "./hidden-amount";
+
+const PLACES = 9;
+
+/** Units for the eye: digits grouped, at most nine places; what would round to nothing keeps its leading digits. */
+export function formatQuantity(quantity: DecimalText): string {
+  const options = { maximumFractionDigits: PLACES, roundingMode: "halfEven", signDisplay: "negative" } as const;
+  const text = new Intl.NumberFormat("en", options).format(quantity as `${number}`);
+  if (text !== "0" || !/[1-9]/.test(quantity)) return text.replace("-", "−");
+  return new Intl.NumberFormat("en", { maximumSignificantDigits: 4 }).format(quantity as `${number}`).replace("-", "−");
+}
+
+/** `contracts` is given for options, whose quantity counts shares. */
+export function Quantity({ quantity, contracts = null }: { quantity: DecimalText; contracts?: DecimalText | null }) {
+  const { isHidden } = useAmountVisibility();
+  if (isHidden) return <HiddenAmount />;
+  const title = contracts === null ? quantity : `${contracts} contracts for ${quantity} shares`;
+  return (
+    <data value={quantity} title={title}>
+      {formatQuantity(contracts ?? quantity)}
+      {contracts !== null && <span className="ml-1 text-muted">ct</span>}
+    </data>
+  );
+}

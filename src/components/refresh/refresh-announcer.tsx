@@ -1,0 +1,28 @@
+"use client";
+
+import { useRefreshState } from "@/client/refresh-session";
+import { useRunDetail } from "@/client/use-run-detail";
+import type { RefreshRunDetail } from "@/contracts/refresh-history";
+
+function summaryOf({ items, failedCount, holdings, transactions }: RefreshRunDetail): string {
+  const changes = [holdings, transactions].map(({ added, changed, removed }) => added + changed + removed);
+  const failed = failedCount > 0 ? ` ${failedCount} of ${items.length} brokerages could not be refreshed.` : "";
+  return `Refresh finished: ${changes[0]} holdings and ${changes[1]} transactions changed.${failed}`;
+}
+
+/** Tells screen readers how the refresh goes, wherever on the page they are. */
+export function RefreshAnnouncer() {
+  const state = useRefreshState();
+  const { data: run } = useRunDetail(state.phase === "done" ? state.runId : null);
+  const texts = {
+    idle: "",
+    running: "Refreshing",
+    done: run?.status === "done" ? summaryOf(run) : "",
+    failed: "The refresh failed",
+  };
+  return (
+    <p role="status" aria-label="Refresh status" className="sr-only">
+      {texts[state.phase]}
+    </p>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useRefreshActions, useRefreshState } from "@/client/refresh-session";
+import { FailureNotice } from "@/components/states/failure-notice";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { RefreshResult } from "./refresh-result";
+import { RefreshRunning } from "./refresh-running";
+
+/** The refresh under way or just finished, on the page on which it was asked for. */
+export function RefreshPanel() {
+  const state = useRefreshState();
+  const { start, dismiss } = useRefreshActions();
+  if (state.phase === "idle") return null;
+  if (state.phase === "failed") {
+    return (
+      <FailureNotice
+        failure={state.failure}
+        onRetry={() => start(state.target.itemId ?? undefined)}
+        onDismiss={dismiss}
+      />
+    );
+  }
+  if (state.phase === "running") {
+    if (!state.isOpen) return null;
+    return (
+      <Panel title="Refreshing" onClose={dismiss} closeLabel="Hide progress">
+        <RefreshRunning state={state} />
+      </Panel>
+    );
+  }
+  return (
+    <Panel title="Refresh result" onClose={dismiss} closeLabel="Dismiss result">
+      <RefreshResult runId={state.runId} />
+    </Panel>
+  );
+}
+
+function Panel({
+  title,
+  closeLabel,
+  onClose,
+  children,
+}: {
+  title: string;
+  closeLabel: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Card aria-labelledby="refresh-panel-title">
+      <CardHeader
+        title={title}
+        titleId="refresh-panel-title"
+        aside={
+          <Button variant="ghost" size="icon-sm" aria-label={closeLabel} onClick={onClose}>
+            <X aria-hidden />
+          </Button>
+        }
+      />
+      {children}
+    </Card>
+  );
+}

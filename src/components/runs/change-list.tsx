@@ -1,0 +1,92 @@
+"use client";
+
+import { ArrowRight, Minus, Pencil, Plus } from "lucide-react";
+import { useAmountVisibility } from "@/client/amount-visibility";
+import { HiddenAmount } from "@/components/hidden-amount";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardHeader } from "@/components/ui/card";
+import type { ChangeRow, RefreshRunDetail } from "@/contracts/refresh-history";
+import { fieldText } from "./run-texts";
+
+const COUNT = new Intl.NumberFormat("en");
+const ACTIONS = {
+  added: { label: "Added", tone: "good", Icon: Plus },
+  changed: { label: "Changed", tone: "accent", Icon: Pencil },
+  removed: { label: "Removed", tone: "bad", Icon: Minus },
+} as const;
+
+/** What a run added, changed and removed, field by field. */
+export function ChangeList({ run: { changes, changeCount } }: { run: RefreshRunDetail }) {
+  return (
+    <Card aria-labelledby="run-changes">
+      <CardHeader
+        title="Changes"
+        titleId="run-changes"
+        aside={
+          changeCount > 0 && (
+            <span className="text-[0.8125rem] text-muted tabular-nums">{COUNT.format(changeCount)}</span>
+          )
+        }
+      />
+      {changes.length === 0 && (
+        <p className="px-5 pb-5 text-sm text-muted">Nothing changed: everything was found as it was.</p>
+      )}
+      <ul className="divide-y divide-line px-5 pb-2">
+        {changes.map((change, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a finished run have no id of their own and never move
+          <Change key={at} change={change} />
+        ))}
+      </ul>
+      {changes.length < changeCount && (
+        <p className="border-t border-line px-5 py-3 text-[0.8125rem] text-muted">
+          The first {COUNT.format(changes.length)} of {COUNT.format(changeCount)} changes are shown.
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function Change({ change }: { change: ChangeRow }) {
+  const { label, tone, Icon } = ACTIONS[change.action];
+  return (
+    <li className="grid gap-x-6 gap-y-2 py-3 sm:grid-cols-[18rem_1fr]">
+      <div className="flex min-w-0 items-start gap-3">
+        <Badge tone={tone} className="mt-0.5 w-22 justify-center">
+          <Icon aria-hidden />
+          {label}
+        </Badge>
+        <div className="min-w-0 text-sm">
+          <p className="truncate font-medium">{change.tickerSymbol ?? change.securityName ?? "Cash movement"}</p>
+          <p className="truncate text-xs text-muted">
+            {change.kind === "holding" ? "Holding" : "Transaction"}
+            {change.accountName && ` · ${change.accountName}`}
+          </p>
+        </div>
+      </div>
+      <dl className="grid content-center gap-1 text-[0.8125rem] tabular-nums">
+        {change.fields.map((field) => (
+          <div key={field.field} className="flex flex-wrap gap-x-3">
+            <dt className="w-36 shrink-0 text-muted">{fieldText(field.field)}</dt>
+            <dd className="flex min-w-0 flex-wrap items-center gap-1.5">
+              {change.action !== "added" && <FieldValue value={field.old} isPast />}
+              {change.action === "changed" && (
+                <>
+                  <ArrowRight aria-hidden className="size-3.5 text-muted" />
+                  <span className="sr-only">became</span>
+                </>
+              )}
+              {change.action !== "removed" && <FieldValue value={field.new} />}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  );
+}
+
+function FieldValue({ value, isPast = false }: { value: string | null; isPast?: boolean }) {
+  const { isHidden } = useAmountVisibility();
+  if (value === null) return <span className="text-muted">none</span>;
+  if (isHidden && /^-?\d/.test(value)) return <HiddenAmount />;
+  return <span className={isPast ? "break-all text-muted" : "font-medium break-all"}>{value}</span>;
+}

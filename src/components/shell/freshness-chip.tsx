@@ -1,0 +1,36 @@
+"use client";
+
+import { Clock, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { useNow } from "@/client/time";
+import { useConnections } from "@/client/use-connections";
+import { RelativeInstant } from "@/components/date";
+import { cn } from "@/components/ui/class-names";
+
+const STALE_MS = 86_400_000;
+
+/** Age of the oldest brokerage on screen: no figure is fresher than its stalest part. */
+export function FreshnessChip() {
+  const { data } = useConnections();
+  const nowMs = useNow();
+  const instants = (data ?? []).flatMap(({ refreshedAt }) => refreshedAt ?? []).sort();
+  const oldest = instants[0];
+  if (oldest === undefined) return null;
+  const isStale = nowMs - Date.parse(oldest) > STALE_MS;
+  const Mark = isStale ? TriangleAlert : Clock;
+  return (
+    <Link
+      href="/connections"
+      className={cn(
+        "inline-flex h-9 min-w-0 items-center gap-1.5 rounded-full px-3 text-xs font-medium text-muted hover:bg-sunken hover:text-ink",
+        isStale && "bg-warn-soft text-warn hover:bg-warn-soft hover:text-warn",
+      )}
+    >
+      <Mark aria-hidden className="size-3.5 shrink-0" />
+      <span className="truncate">
+        <span className="max-sm:sr-only">Updated </span>
+        <RelativeInstant iso={oldest} />
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+
+export function PageHeading({ title, children, aside }: { title: string; children?: ReactNode; aside?: ReactNode }) {
+  return (
+    <div className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+        {children && <div className="mt-1 text-sm text-muted">{children}</div>}
+      </div>
+      {aside}
+    </div>
+  );
+}
