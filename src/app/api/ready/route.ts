@@ -1,0 +1,3 @@
+import { readinessProbe } from "@/server/http/probes";
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = readinessProbe();

@@ -1,0 +1,30 @@
+import { checkReadiness } from "@/server/services/platform/check-readiness";
+import { createContext } from "@/server/services/runtime";
+import { METHODS, type RouteHandlers, withBoundary } from "./boundary";
+import { jsonResponse, refusal } from "./respond";
+
+const anyone = async () => null;
+const open = { failure: "INTERNAL", identify: anyone } as const;
+
+/** Whether the process answers, whatever becomes of the database. */
+export function healthProbe(): RouteHandlers {
+  return withBoundary({ ...open, route: "/api/health", methods: ["GET", "HEAD"], isProbe: true }, async () =>
+    jsonResponse(200, { status: "ok" }),
+  );
+}
+
+/** Whether requests can be served: the database answers and its tables are there; else 503. */
+export function readinessProbe(): RouteHandlers {
+  return withBoundary(
+    { ...open, route: "/api/ready", methods: ["GET", "HEAD"], isProbe: true },
+    async ({ requestId }) => {
+      const ctx = await createContext({ actor: { kind: "job", trigger: "schedule" }, requestId });
+      return (await checkReadiness(ctx)) ? jsonResponse(200, { status: "ok" }) : refusal(503, "Service Unavailable");
+    },
+  );
+}
+
+/** Every address below /api that no route has, in the form of all errors. */
+export function unknownPath(): RouteHandlers {
+  return withBoundary({ ...open, route: "/api/*", methods: METHODS }, async () => refusal(404, "Not Found"));
+}

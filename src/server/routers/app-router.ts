@@ -1,0 +1,18 @@
+import { itemsRouter } from "./items";
+import { linkRouter } from "./link";
+import { portfolioRouter } from "./portfolio";
+import { refreshesRouter } from "./refreshes";
+import { createCallerFactory, router } from "./trpc";
+
+export const appRouter = router({
+  items: itemsRouter,
+  link: linkRouter,
+  portfolio: portfolioRouter,
+  refreshes: refreshesRouter,
+});
+
+/** What the browser's client is typed by. */
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures without HTTP, for pages on the server and for tests. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,51 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { readBody } from "@/server/http/body";
+import { type RouteHandlers, withBoundary } from "@/server/http/boundary";
+import { parseJson } from "@/server/http/json";
+import { refusal } from "@/server/http/respond";
+import { appRouter } from "./app-router";
+import { createTrpcContext, type TrpcContext } from "./context";
+
+export const TRPC_PATH = "/api/trpc";
+const MAX_BATCH = 10;
+
+/**
+ * The route of all procedures, as its handlers. tRPC would run a mutation that a form sent (multipart passes without a
+ * CORS preflight), so a body is JSON or is refused; nobody's body is read before it is known who sends it.
+ */
+export function trpcEndpoint(): RouteHandlers {
+  return withBoundary(
+    {
+      route: TRPC_PATH,
+      methods: ["GET", "POST"],
+      failure: "INTERNAL",
+      identify: (request, requestId) => createTrpcContext(request.headers, requestId),
+    },
+    async ({ request, caller }) => {
+      if (request.method === "GET" || !caller.session) return answer(request, caller);
+      if (!isPlainJson(request.headers.get("content-type"))) return refusal(415, "Unsupported Media Type");
+      const body = await readBody(request);
+      if (body.byteLength > 0 && parseJson(body) === undefined) return refusal(400, "Bad Request");
+      // A mutation without input comes without a body, which tRPC's own reader takes for broken JSON.
+      const text = body.byteLength > 0 ? Buffer.from(body) : "{}";
+      return answer(new Request(request.url, { method: "POST", headers: request.headers, body: text }), caller);
+    },
+  );
+}
+
+async function answer(req: Request, context: TrpcContext): Promise<Response> {
+  const response = await fetchRequestHandler({
+    endpoint: TRPC_PATH,
+    req,
+    router: appRouter,
+    createContext: () => context,
+    maxBatchSize: MAX_BATCH,
+  });
+  response.headers.set("cache-control", "no-store");
+  return response;
+}
+
+/** tRPC takes `application/jsonp` and the like for JSON too. */
+function isPlainJson(contentType: string | null): boolean {
+  return contentType?.split(";")[0]?.trim().toLowerCase() === "application/json";
+}

@@ -1,0 +1,60 @@
+import { initTRPC } from "@trpc/server";
+import { ERROR_TABLE } from "@/contracts/errors";
+import { AppError, type ErrorCode } from "@/domain/errors";
+import { failureFields } from "@/server/http/boundary";
+import { providerCodeOf, textOf } from "@/server/http/respond";
+import { getLogger } from "@/server/platform/log";
+import type { TrpcContext } from "./context";
+import { toAppError, toTrpcError } from "./failures";
+
+/** `failure` names an unexpected error of the procedure. */
+type ProcedureMeta = { readonly failure: ErrorCode };
+
+const t = initTRPC
+  .context<TrpcContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    isDev: false,
+    /** The exact text of the error table and what a screen needs to know of it; never a stack or a message of anyone else. */
+    errorFormatter({ shape, error, ctx }) {
+      const failure = toAppError(error, "INTERNAL");
+      return {
+        code: shape.code,
+        message: textOf(failure),
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          appCode: failure.code,
+          plaidErrorCode: providerCodeOf(failure),
+          requestId: ctx?.requestId ?? null,
+        },
+      };
+    },
+  });
+
+/** Gives every failure its one form, and writes the procedure's line in the log: the only place where its error is told. */
+const withFailures = t.middleware(async ({ next, ctx, meta, path }) => {
+  const startedAt = performance.now();
+  const result = await next();
+  const durationMs = Math.round(performance.now() - startedAt);
+  const line = { requestId: ctx.requestId, procedure: path, durationMs };
+  if (result.ok) {
+    getLogger().debug("procedure", line);
+    return result;
+  }
+  const failure = toAppError(result.error, meta?.failure ?? "INTERNAL");
+  const level = ERROR_TABLE[failure.code].http >= 500 ? "error" : "info";
+  getLogger()[level]("procedure", { ...line, ...failureFields(failure) });
+  throw toTrpcError(failure);
+});
+
+const withSession = t.middleware(({ next, ctx }) => {
+  if (!ctx.session) throw new AppError("UNAUTHORIZED");
+  return next({ ctx: ctx.session });
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** For signed-in users alone; nothing of the input is read before that is known. */
+export const userProcedure = t.procedure.use(withFailures).use(withSession);

@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export type PlaidExchange = {
+  readonly path: string;
+  readonly request: Record<string, unknown>;
+  readonly status: number;
+  readonly response: Record<string, unknown>;
+};
+
+/** A way to the local Plaid that remembers every call that was answered, oldest first. */
+export type PlaidRecorder = {
+  readonly url: string;
+  readonly exchanges: readonly PlaidExchange[];
+  close(): Promise<void>;
+};
+
+async function readAll(request: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const chunk of request.setEncoding("utf8")) text += chunk;
+  return text;
+}
+
+/** Listens on loopback in front of the Plaid at `target`; where that one breaks the connection, it does too. */
+export async function recordPlaid(target: string): Promise<PlaidRecorder> {
+  const exchanges: PlaidExchange[] = [];
+
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? "/";
+    const body = await readAll(request);
+    const headers = { ...request.headers } as Record<string, string>;
+    for (const name of ["host", "connection", "content-length", "accept-encoding"]) delete headers[name];
+    const answer = await fetch(`${target}${path}`, { method: "POST", headers, body });
+    const text = await answer.text();
+    exchanges.push({ path, request: JSON.parse(body), status: answer.status, response: JSON.parse(text) });
+    response.writeHead(answer.status, { "content-type": "application/json" }).end(text);
+  }
+
+  const server = createServer((request, response) => {
+    pass(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    exchanges,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
