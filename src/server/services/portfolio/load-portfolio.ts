@@ -20,11 +20,14 @@ export type Portfolio = {
   readonly securities: ReadonlyMap<SecurityId, KnownSecurity>;
 };
 
-/** Reads the user's current positions; Items that were unlinked are not among them. */
+/**
+ * Reads the user's current positions. Items that were unlinked are not among them, nor are accounts whose positions were never
+ * read: their whole balance would pass for cash.
+ */
 export async function loadPortfolio(ctx: ServiceContext, userId: UserId): Promise<Portfolio> {
   const sql = sqlOf(ctx.db);
   const linked = await listLinkedItems(ctx.db, userId);
-  const itemIds = linked.map((item) => item.itemId);
+  const itemIds = linked.flatMap((item) => (item.refreshedAt ? [item.itemId] : []));
   const [accounts, holdings, institutions] = await Promise.all([
     listAccountsOfItems(sql, itemIds),
     listHoldingsOfItems(sql, itemIds),

@@ -73,7 +73,7 @@ describe("exact numbers and odd rows", () => {
       holdings: [wireHolding("a", "s", { quantity: num("0.1234567890123456789") })],
     });
     await expect(item.refresh()).rejects.toMatchObject({ code: "REFRESH_FAILED" });
-    expect((await item.holdings()).rows).toEqual([]);
+    expect((await item.holdings()).rows).toEqual([]); // not even its balance as cash: nothing was believed yet
     const [card] = await listConnections(engine.ctx(), { userId: item.userId });
     expect(card?.reason).toBe("unrepresentable_number");
   });
@@ -123,7 +123,7 @@ describe("exact numbers and odd rows", () => {
     await describing.refresh();
     const naming = await itemShowing({ accounts: [wireAccount("a")], holdings: [wireHolding("a", "shared")] });
     await naming.refresh();
-    expect((await naming.holdings()).rows[0]?.name).toBe("Known Corp");
+    expect((await naming.holdings()).rows.map((row) => row.name)).toContain("Known Corp");
   });
 
   test("T5: holdings without any transaction", async () => {
@@ -341,7 +341,8 @@ describe("faults leave the old portfolio", () => {
   test.each([
     ["login required", { kind: "error", code: "ITEM_LOGIN_REQUIRED" }, "reauth_required", "ITEM_LOGIN_REQUIRED"],
     ["an unknown code", { kind: "error", code: "BRAND_NEW_CODE" }, "ok", "BRAND_NEW_CODE"],
-    ["HTML instead of JSON", { kind: "response", status: 200, body: "<html>" }, "ok", "bad_answer"],
+    ["HTML instead of JSON", { kind: "response", status: 200, body: "<html>" }, "ok", "unreachable"],
+    ["JSON of another shape", { kind: "response", status: 200, body: '{"accounts":3}' }, "ok", "bad_answer"],
     ["a wrong key", { kind: "error", code: "INVALID_ACCESS_TOKEN" }, "ok", "INVALID_ACCESS_TOKEN"],
   ] as const)("%s", async (_name, effect, state, reason) => {
     const item = await itemShowing(picture);
