@@ -10,8 +10,7 @@ import { generateLinkTokenContract } from "@/contracts/generate-link-token";
 import { refreshContract } from "@/contracts/refresh";
 import { refreshAllContract } from "@/contracts/refresh-all";
 import { refreshRunContract } from "@/contracts/refresh-run";
-import type { FaultEffect } from "@/sandbox/faults";
-import { startTestApp } from "@/testing/app";
+import { type FaultEffect, startTestApp } from "@/testing/app";
 import { type Answer, callRoute, type Sent } from "@/testing/call-route";
 import type { PlaidExchange } from "@/testing/plaid-recorder";
 
