@@ -1,7 +1,7 @@
-import { parse } from "lossless-json";
 import type * as z from "zod";
 import type { Json } from "@/domain/entities";
 import { AnswerError } from "./answer-error";
+import { parseLosslessJson } from "./lossless-json";
 
 /**
  * Reads a JSON text with every number as the text that stood in the answer, so that no digit is lost.
@@ -10,7 +10,7 @@ import { AnswerError } from "./answer-error";
  */
 export function parseJson(text: string): Json {
   try {
-    const value = parse(text, null, (digits) => digits) as Json;
+    const value = parseLosslessJson(text);
     return text.includes("\\u0000") ? withoutNul(value) : value;
   } catch {
     throw new AnswerError("bad_answer", "json");
