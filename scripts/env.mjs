@@ -153,6 +153,7 @@ export const VARIABLES = Object.freeze(
  * @typedef {CommonSettings & Readonly<{
  *   mode: "demo", environment: "demo", restAccess: "anonymous", appUrl: null, plaid: null, plaidRedirectUri: null,
  *   sandboxPort: number, isSandboxPortGiven: boolean, sandboxUrl: string | null,
+ *   sandboxControl: Readonly<{ url: string, token: string }> | null,
  * }>} DemoSettings
  */
 /**
@@ -235,6 +236,9 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
   };
   const sandboxPort = value("PLAID_SANDBOX_PORT", read.wholeNumber(1, 65535)) ?? 3010;
   const sandboxUrl = value("PLAID_SANDBOX_URL", read.loopbackOrigin);
+  const controlUrl = value("PLAID_SANDBOX_CONTROL_URL", read.loopbackOrigin);
+  const controlToken = given("PLAID_SANDBOX_CONTROL_TOKEN");
+  const sandboxControl = controlUrl && controlToken ? { url: controlUrl, token: controlToken } : null;
   const plaidEnv = value("PLAID_ENV", read.plaidEnv) ?? "sandbox";
   const restAccess = value("REST_ACCESS", read.oneOf("key", "upstream")) ?? "key";
   const appUrl = value("APP_URL", read.appUrl);
@@ -254,7 +258,7 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
       plaid: null,
       plaidRedirectUri: null,
     };
-    return deepFreeze({ ...common, ...demo, sandboxPort, isSandboxPortGiven, sandboxUrl });
+    return deepFreeze({ ...common, ...demo, sandboxPort, isSandboxPortGiven, sandboxUrl, sandboxControl });
   }
   const isKnown = plaidEnv === "sandbox" || plaidEnv === "production";
   const plaid = {

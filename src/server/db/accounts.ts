@@ -1,7 +1,7 @@
+import type { CalendarDate } from "@/domain/calendar-date";
+import { decimalText } from "@/domain/decimal";
 import type { AccountId, ItemId } from "@/domain/ids";
 import type { AccountDay, KnownAccount } from "@/domain/reconcile/known";
-import { decimalText } from "@/domain/decimal";
-import type { CalendarDate } from "@/domain/calendar-date";
 import type { SqlExecutor } from "./client";
 import { type AccountDayRecord, type AccountRecord, toAccount, toAccountDay } from "./map";
 import { toJsonb, upsertStatement } from "./recordset";
@@ -47,9 +47,10 @@ const UPSERT_DAYS = upsertStatement({
 });
 
 export async function listAccounts(sql: SqlExecutor, itemId: ItemId): Promise<KnownAccount[]> {
-  const { rows } = await sql.executeSql<AccountRecord>("SELECT * FROM account WHERE item_id = $1 ORDER BY name, account_id", [
-    itemId,
-  ]);
+  const { rows } = await sql.executeSql<AccountRecord>(
+    "SELECT * FROM account WHERE item_id = $1 ORDER BY name, account_id",
+    [itemId],
+  );
   return rows.map(toAccount);
 }
 

@@ -79,16 +79,19 @@ export async function writeVersions(
     `DELETE FROM holding_version v USING ${recordset("$3", KEY)} WHERE ${OPEN} AND v.valid_from >= $2::date`,
     [itemId, today, keys],
   );
-  await sql.executeSql(
-    `UPDATE holding_version v SET valid_to = $2::date FROM ${recordset("$3", KEY)} WHERE ${OPEN}`,
-    [itemId, today, keys],
-  );
+  await sql.executeSql(`UPDATE holding_version v SET valid_to = $2::date FROM ${recordset("$3", KEY)} WHERE ${OPEN}`, [
+    itemId,
+    today,
+    keys,
+  ]);
   const columns = Object.keys({ ...KEY, ...VERSIONED });
   await sql.executeSql(
     `INSERT INTO holding_version (item_id, valid_from, ${columns.join(", ")})
      SELECT $1::text, $2::date, ${columns.map((column) => `r.${column}`).join(", ")} FROM ${recordset("$3", { ...KEY, ...VERSIONED })}
      ON CONFLICT (item_id, account_id, security_id, valid_from)
-     DO UPDATE SET valid_to = NULL, ${Object.keys(VERSIONED).map((column) => `${column} = excluded.${column}`).join(", ")}`,
+     DO UPDATE SET valid_to = NULL, ${Object.keys(VERSIONED)
+       .map((column) => `${column} = excluded.${column}`)
+       .join(", ")}`,
     [itemId, today, toJsonb(begun, { ...KEY, ...VERSIONED })],
   );
 }

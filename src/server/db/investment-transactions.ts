@@ -34,7 +34,11 @@ const COLUMNS = `investment_transaction_id, account_id, security_id, date::text,
   fees, type, subtype, iso_currency_code, unofficial_currency_code, cancel_transaction_id, removed_at`;
 
 /** Rows dated inside the range, tombstones included. */
-export async function listTransactionsInRange(sql: SqlExecutor, itemId: ItemId, range: DateRange): Promise<KnownTransaction[]> {
+export async function listTransactionsInRange(
+  sql: SqlExecutor,
+  itemId: ItemId,
+  range: DateRange,
+): Promise<KnownTransaction[]> {
   const { rows } = await sql.executeSql<TransactionRecord>(
     `SELECT ${COLUMNS} FROM investment_transaction WHERE item_id = $1 AND date BETWEEN $2 AND $3`,
     [itemId, range.startDate, range.endDate],
@@ -55,7 +59,12 @@ export async function listTransactionsById(
 }
 
 /** Inserts or overwrites; a tombstone that is written again is live again. */
-export async function upsertTransactions(sql: SqlExecutor, itemId: ItemId, rows: readonly InvestmentTransaction[], at: Date) {
+export async function upsertTransactions(
+  sql: SqlExecutor,
+  itemId: ItemId,
+  rows: readonly InvestmentTransaction[],
+  at: Date,
+) {
   await sql.executeSql(UPSERT, [itemId, at, toJsonb(rows, { ...KEY, ...VALUES })]);
 }
 

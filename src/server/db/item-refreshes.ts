@@ -1,4 +1,3 @@
-import { toDateColumn } from "./dates";
 import type { DateRange } from "@/domain/date-range";
 import type { ItemId, RefreshRunId } from "@/domain/ids";
 import type { ItemState } from "@/domain/item-status";
@@ -6,6 +5,7 @@ import type { Change, ChangeCounts } from "@/domain/reconcile/field-changes";
 import type { Doubt } from "@/domain/reconcile/known";
 import type { PictureCounts } from "@/domain/reconcile/reconcile";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
+import { toDateColumn } from "./dates";
 import { recordset, toJsonb } from "./recordset";
 import { finishRefreshRun } from "./refresh-runs";
 
@@ -185,11 +185,23 @@ const CHANGE = {
 };
 
 /** Writes what a refresh added, changed and removed. */
-export async function insertChanges(sql: SqlExecutor, itemId: ItemId, fence: bigint, changes: readonly Change[]): Promise<void> {
+export async function insertChanges(
+  sql: SqlExecutor,
+  itemId: ItemId,
+  fence: bigint,
+  changes: readonly Change[],
+): Promise<void> {
   const columns = Object.keys(CHANGE);
   await sql.executeSql(
     `INSERT INTO refresh_change (item_id, fence, ${columns.join(", ")})
      SELECT $1, $2::bigint, ${columns.map((column) => `r.${column}`).join(", ")} FROM ${recordset("$3", CHANGE)}`,
-    [itemId, fence, toJsonb(changes.map((change, seq) => ({ seq, ...change })), CHANGE)],
+    [
+      itemId,
+      fence,
+      toJsonb(
+        changes.map((change, seq) => ({ seq, ...change })),
+        CHANGE,
+      ),
+    ],
   );
 }

@@ -130,7 +130,13 @@ export async function listRunningRefreshes(
   }));
 }
 
-type RunningRow = { item_id: string; stage: string; progress_done: number; progress_total: number | null; started_at: Date };
+type RunningRow = {
+  item_id: string;
+  stage: string;
+  progress_done: number;
+  progress_total: number | null;
+  started_at: Date;
+};
 type ChangeRow = {
   item_id: string;
   kind: ChangeRecord["kind"];

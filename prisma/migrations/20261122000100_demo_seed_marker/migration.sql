@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "instance" ADD COLUMN     "demo_seeded_at" TIMESTAMPTZ(3);
