@@ -20,7 +20,11 @@ export type Contract<Input, Result> = {
 };
 
 /** A success: status, body, and headers beyond the common ones. */
-export type Reply = { readonly status: number; readonly body: object; readonly headers?: Readonly<Record<string, string>> };
+export type Reply = {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** Identity with inference of `Input` and `Result`. */
 export function defineContract<Input, Result>(contract: Contract<Input, Result>): Contract<Input, Result> {

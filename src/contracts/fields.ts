@@ -12,7 +12,10 @@ const isGiven = (value: unknown) => value !== undefined && value !== null && val
  * Reads `start_date` and `end_date` of an object: null when either is absent, whatever the other one holds.
  * Errors, as issues: INVALID_DATES, DATES_OUT_OF_ORDER.
  */
-export function readWindow(fields: { start_date?: unknown; end_date?: unknown }, context: z.RefinementCtx): DateRange | null {
+export function readWindow(
+  fields: { start_date?: unknown; end_date?: unknown },
+  context: z.RefinementCtx,
+): DateRange | null {
   if (!isGiven(fields.start_date) || !isGiven(fields.end_date)) return null;
   const [startDate, endDate] = [fields.start_date, fields.end_date].map((value) =>
     typeof value === "string" ? parseCalendarDate(value) : null,

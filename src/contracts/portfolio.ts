@@ -32,7 +32,11 @@ export type HoldingRow = {
 };
 
 /** Why a total does not tell everything. */
-export type IncompleteReason = "mixed_currency_account" | "balance_below_positions" | "unknown_currency" | "account_inactive";
+export type IncompleteReason =
+  | "mixed_currency_account"
+  | "balance_below_positions"
+  | "unknown_currency"
+  | "account_inactive";
 
 /** All that is owned in one currency; totals of different currencies are never added. */
 export type CurrencyTotal = {
@@ -68,8 +72,23 @@ export type PortfolioOverview = {
 export type AttentionEntry = {
   itemId: string;
   institutionName: string | null;
-  kind: "reauth_required" | "consent_required" | "suspect" | "unavailable" | "unsupported" | "disconnected" | "failed" | "duplicate" | "missing_basis";
+  kind:
+    | "reauth_required"
+    | "consent_required"
+    | "suspect"
+    | "unavailable"
+    | "unsupported"
+    | "disconnected"
+    | "failed"
+    | "duplicate"
+    | "missing_basis";
   text: string;
 };
 
-export type HoldingsList = { rows: HoldingRow[]; totals: CurrencyTotal[]; oldestRefreshAt: string | null; itemCount: number; importingCount: number };
+export type HoldingsList = {
+  rows: HoldingRow[];
+  totals: CurrencyTotal[];
+  oldestRefreshAt: string | null;
+  itemCount: number;
+  importingCount: number;
+};

@@ -21,7 +21,10 @@ export type RefreshRunRow = {
   transactions: ChangeCounts;
 };
 
-export type RefreshRunList = { runs: RefreshRunRow[]; /** Pass as `before` for the next page; null at the end. */ nextCursor: string | null };
+export type RefreshRunList = {
+  runs: RefreshRunRow[] /** Pass as `before` for the next page; null at the end. */;
+  nextCursor: string | null;
+};
 
 export type RefreshRunItemRow = {
   itemId: string;

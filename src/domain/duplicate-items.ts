@@ -3,7 +3,11 @@ import type { InstitutionId, ItemId } from "./ids";
 type LinkedItem = {
   readonly itemId: ItemId;
   readonly institutionId: InstitutionId | null;
-  readonly accounts: readonly { readonly name: string; readonly mask: string | null; readonly subtype: string | null }[];
+  readonly accounts: readonly {
+    readonly name: string;
+    readonly mask: string | null;
+    readonly subtype: string | null;
+  }[];
 };
 
 /**

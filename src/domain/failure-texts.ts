@@ -1,8 +1,10 @@
 import type { RefreshReason } from "./item-status";
 
 const REASON_TEXTS: Readonly<Record<RefreshReason, string>> = {
-  suspect_empty: "The brokerage suddenly reported no positions although the account has value; nothing was changed until a later refresh confirms it",
-  suspect_withdrawn: "The brokerage suddenly withdrew most of its transactions; they are kept until the next refresh confirms it",
+  suspect_empty:
+    "The brokerage suddenly reported no positions although the account has value; nothing was changed until a later refresh confirms it",
+  suspect_withdrawn:
+    "The brokerage suddenly withdrew most of its transactions; they are kept until the next refresh confirms it",
   unreachable: "Plaid could not be reached",
   timeout: "Plaid did not answer in time",
   bad_answer: "Plaid's answer could not be understood",

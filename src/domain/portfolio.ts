@@ -10,7 +10,11 @@ export type PortfolioAccount = {
 };
 
 /** Why a total does not tell everything. */
-export type IncompleteReason = "mixed_currency_account" | "balance_below_positions" | "unknown_currency" | "account_inactive";
+export type IncompleteReason =
+  | "mixed_currency_account"
+  | "balance_below_positions"
+  | "unknown_currency"
+  | "account_inactive";
 
 /** Cash of one account that its balance holds beside its positions, or why it cannot be derived. */
 export type DerivedCash = { readonly amount: Decimal; readonly incomplete: IncompleteReason | null };
@@ -39,7 +43,9 @@ export function isInvestmentAccount(account: { readonly type: string }): boolean
 /** The cost basis when it is one: null is unknown, and so is zero or less on a long position. */
 export function knownCostBasis(position: Holding): Decimal | null {
   if (position.costBasis === null) return null;
-  return position.quantity.isPositive() && !position.quantity.isZero() && position.costBasis.lte(0) ? null : position.costBasis;
+  return position.quantity.isPositive() && !position.quantity.isZero() && position.costBasis.lte(0)
+    ? null
+    : position.costBasis;
 }
 
 /**
@@ -74,12 +80,17 @@ export function derivedCash({ account, positions, isActive }: PortfolioAccount):
   if (rest.abs().lte(Decimal.max(MIN_CASH, account.balanceCurrent.abs().times(CASH_TOLERANCE)))) {
     return { amount: ZERO, incomplete: null };
   }
-  return rest.isNegative() ? { amount: ZERO, incomplete: "balance_below_positions" } : { amount: rest, incomplete: null };
+  return rest.isNegative()
+    ? { amount: ZERO, incomplete: "balance_below_positions" }
+    : { amount: rest, incomplete: null };
 }
 
 /** Totals by currency, largest first; amounts of different currencies are never added. Accounts that are no investments are left out. */
 export function totalsByCurrency(accounts: readonly PortfolioAccount[]): CurrencyTotal[] {
-  const groups = new Map<string, { currency: Currency; positions: Holding[]; cash: Decimal; reasons: Set<IncompleteReason> }>();
+  const groups = new Map<
+    string,
+    { currency: Currency; positions: Holding[]; cash: Decimal; reasons: Set<IncompleteReason> }
+  >();
   const groupOf = (currency: Currency) => {
     const key = currencyKey(currency);
     const group = groups.get(key) ?? { currency, positions: [], cash: ZERO, reasons: new Set() };
@@ -100,7 +111,12 @@ export function totalsByCurrency(accounts: readonly PortfolioAccount[]): Currenc
     .sort((a, b) => b.total.cmp(a.total));
 }
 
-function toTotal(currency: Currency, rows: readonly Holding[], cash: Decimal, incomplete: IncompleteReason[]): CurrencyTotal {
+function toTotal(
+  currency: Currency,
+  rows: readonly Holding[],
+  cash: Decimal,
+  incomplete: IncompleteReason[],
+): CurrencyTotal {
   const known = rows.filter((row) => knownCostBasis(row) !== null);
   const positions = sumDecimals(rows.map((row) => row.institutionValue));
   const gain = sumDecimals(known.map((row) => unrealizedGain(row) ?? ZERO));

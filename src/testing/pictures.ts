@@ -8,12 +8,21 @@ export class Raw {
 
 export const num = (digits: string | number) => new Raw(String(digits));
 
-export type WirePicture = { accounts: WireRow[]; holdings: WireRow[]; securities: WireRow[]; investment_transactions: WireRow[] };
+export type WirePicture = {
+  accounts: WireRow[];
+  holdings: WireRow[];
+  securities: WireRow[];
+  investment_transactions: WireRow[];
+};
 
 const USD = { iso_currency_code: "USD", unofficial_currency_code: null };
 
 export function wireAccount(id: string, over: WireRow = {}): WireRow {
-  const { current = num("1000"), currency = USD, ...rest } = over as WireRow & { current?: Raw | null; currency?: object };
+  const {
+    current = num("1000"),
+    currency = USD,
+    ...rest
+  } = over as WireRow & { current?: Raw | null; currency?: object };
   return {
     account_id: id,
     balances: { available: null, current, limit: null, margin_loan_amount: null, ...currency },

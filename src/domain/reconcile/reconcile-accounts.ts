@@ -27,7 +27,8 @@ export function accountsToUpsert(shown: Picture, known: Known): KnownAccount[] {
   const upserts: KnownAccount[] = [];
   for (const account of shown.accounts) {
     const stored = known.accounts.get(account.accountId);
-    if (!stored?.isActive || !isUnchanged<Account>(stored, account, FIELDS)) upserts.push({ ...account, isActive: true });
+    if (!stored?.isActive || !isUnchanged<Account>(stored, account, FIELDS))
+      upserts.push({ ...account, isActive: true });
   }
   const shownIds = new Set(shown.accounts.map((account) => account.accountId));
   const named = new Set([...shown.holdings, ...shown.transactions].map((row) => row.accountId));

@@ -42,13 +42,18 @@ export function securitiesToUpsert(shown: Picture, known: Known): KnownSecurity[
   const upserts = new Map<SecurityId, KnownSecurity>();
   for (const security of shown.securities) {
     const stored = known.securities.get(security.securityId);
-    if (!stored || stored.isPlaceholder || (!isOlder(security, stored) && !isUnchanged<Security>(stored, security, FIELDS))) {
+    if (
+      !stored ||
+      stored.isPlaceholder ||
+      (!isOlder(security, stored) && !isUnchanged<Security>(stored, security, FIELDS))
+    ) {
       upserts.set(security.securityId, { ...security, isPlaceholder: false });
     }
   }
   const described = new Set(shown.securities.map((security) => security.securityId));
   for (const securityId of namedSecurityIds([...shown.holdings, ...shown.transactions])) {
-    if (!described.has(securityId) && !known.securities.has(securityId)) upserts.set(securityId, placeholder(securityId));
+    if (!described.has(securityId) && !known.securities.has(securityId))
+      upserts.set(securityId, placeholder(securityId));
   }
   return [...upserts.values()].sort((a, b) => (a.securityId < b.securityId ? -1 : 1));
 }

@@ -59,7 +59,10 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
   const { shown, known, asked, today, now } = input;
   const positions = mergePositions(shown.holdings);
   if (isSuspiciouslyEmpty(shown, known) && !isBelievedEmpty(known.doubt, now)) {
-    return { kind: "suspect_empty", doubt: known.doubt?.fingerprint === EMPTY ? known.doubt : { fingerprint: EMPTY, since: now } };
+    return {
+      kind: "suspect_empty",
+      doubt: known.doubt?.fingerprint === EMPTY ? known.doubt : { fingerprint: EMPTY, since: now },
+    };
   }
   const holdings = reconcileHoldings(shown, positions, known);
   const transactions = reconcileTransactions(shown, known, asked);
@@ -88,7 +91,11 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
   };
 }
 
-function countPicture(positions: readonly Holding[], rows: readonly InvestmentTransaction[], window: DateRange): PictureCounts {
+function countPicture(
+  positions: readonly Holding[],
+  rows: readonly InvestmentTransaction[],
+  window: DateRange,
+): PictureCounts {
   const inside = rows.filter((row) => isInRange(row.date, window));
   return {
     securities: namedSecurityIds([...positions, ...inside]).size,

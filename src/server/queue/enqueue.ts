@@ -13,7 +13,13 @@ export type JobQueue = {
 
 /** A queue that is only written to. Its tables are made by the migrations, never here. */
 export async function openQueue(sql: SqlRunner, onError: (error: Error) => void): Promise<JobQueue> {
-  const boss = new PgBoss({ db: toBossDb(sql), migrate: false, supervise: false, schedule: false, registerInstance: false });
+  const boss = new PgBoss({
+    db: toBossDb(sql),
+    migrate: false,
+    supervise: false,
+    schedule: false,
+    registerInstance: false,
+  });
   boss.on("error", onError);
   await boss.start();
   await ensureQueues(boss);

@@ -50,7 +50,11 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
 
 async function work<Name extends JobName>(boss: PgBoss, name: Name, handler: JobHandler<Name>, concurrency: number) {
   const definition: JobDefinition<JobPayload<Name>> = JOBS[name];
-  await boss.work<unknown>(name, { pollingIntervalSeconds: POLL_SECONDS, localConcurrency: concurrency }, async (jobs) => {
-    for (const job of jobs) await handler(definition.payload.parse(job.data), job.id);
-  });
+  await boss.work<unknown>(
+    name,
+    { pollingIntervalSeconds: POLL_SECONDS, localConcurrency: concurrency },
+    async (jobs) => {
+      for (const job of jobs) await handler(definition.payload.parse(job.data), job.id);
+    },
+  );
 }

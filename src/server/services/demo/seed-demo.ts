@@ -61,7 +61,11 @@ async function liveThrough(options: DemoSeedOptions, day: CalendarDate): Promise
 
 async function link(options: DemoSeedOptions, instant: Date, institutionId: string): Promise<void> {
   const ctx = await options.contextAt(instant, { kind: "user", userId: options.userId });
-  const publicToken = await createSandboxPublicToken(ctx.plaid, { institutionId, ...LOGIN }, { deadline: deadlineIn(DEADLINE_MS) });
+  const publicToken = await createSandboxPublicToken(
+    ctx.plaid,
+    { institutionId, ...LOGIN },
+    { deadline: deadlineIn(DEADLINE_MS) },
+  );
   const { itemId } = await exchangePublicToken(ctx, { userId: options.userId, publicToken });
   await importHistory(await options.contextAt(instant, { kind: "job", trigger: "link" }), { itemId });
 }

@@ -14,9 +14,13 @@ const picture = (value: string) =>
     holdings: [wireHolding("a", "s", { institution_value: num(value) })],
   });
 
-const fetches = (itemId: string) => engine.sandbox.calls().filter((call) => call.path === PATH && call.itemId === itemId).length;
+const fetches = (itemId: string) =>
+  engine.sandbox.calls().filter((call) => call.path === PATH && call.itemId === itemId).length;
 const storedValue = async (itemId: string) => {
-  const [row] = await engine.query<{ value: string }>("SELECT institution_value::text AS value FROM holding WHERE item_id = $1", [itemId]);
+  const [row] = await engine.query<{ value: string }>(
+    "SELECT institution_value::text AS value FROM holding WHERE item_id = $1",
+    [itemId],
+  );
   return Number(row?.value);
 };
 
@@ -31,7 +35,9 @@ describe("single flight, lease and fence", () => {
 
   test("200 calls at once from two processes share a handful of fetches and agree", async () => {
     const before = fetches(itemId);
-    const calls = Array.from({ length: 200 }, (_, i) => refreshItem(i % 2 ? engine.otherProcess() : engine.ctx(), input()));
+    const calls = Array.from({ length: 200 }, (_, i) =>
+      refreshItem(i % 2 ? engine.otherProcess() : engine.ctx(), input()),
+    );
     const results = await Promise.all(calls);
     expect(new Set(results.map((result) => JSON.stringify(result.upserts))).size).toBe(1);
     expect(fetches(itemId) - before).toBeLessThanOrEqual(6);
@@ -40,7 +46,9 @@ describe("single flight, lease and fence", () => {
   test("a call that arrives while a fetch is under way sees what Plaid shows after it arrived", async () => {
     engine.sandbox.addFault({ path: PATH, itemId, kind: "delay", delayMs: 300 });
     const early = refreshItem(engine.ctx(), input());
-    await expect.poll(() => engine.query("SELECT 1 FROM item WHERE item_id = $1 AND lease_until > now()", [itemId])).toHaveLength(1);
+    await expect
+      .poll(() => engine.query("SELECT 1 FROM item WHERE item_id = $1 AND lease_until > now()", [itemId]))
+      .toHaveLength(1);
     engine.sandbox.setPicture(itemId, picture("42"));
     await Promise.all([refreshItem(engine.ctx(), input()), refreshItem(engine.otherProcess(), input()), early]);
     expect(await storedValue(itemId)).toBe(42);
@@ -50,25 +58,34 @@ describe("single flight, lease and fence", () => {
     engine.sandbox.setPicture(itemId, picture("50"));
     engine.sandbox.addFault({ path: PATH, itemId, kind: "delay", delayMs: 400 });
     const slow = refreshItem(engine.ctx(), input());
-    await expect.poll(() => engine.query("SELECT 1 FROM item WHERE item_id = $1 AND lease_until > now()", [itemId])).toHaveLength(1);
+    await expect
+      .poll(() => engine.query("SELECT 1 FROM item WHERE item_id = $1 AND lease_until > now()", [itemId]))
+      .toHaveLength(1);
     await engine.query("UPDATE item SET lease_until = now() - interval '1 second' WHERE item_id = $1", [itemId]);
     engine.sandbox.setPicture(itemId, picture("51"));
     await refreshItem(engine.otherProcess(), input());
     await slow;
     expect(await storedValue(itemId)).toBe(51);
-    const overtaken = await engine.query("SELECT 1 FROM item_refresh WHERE item_id = $1 AND reason = 'superseded'", [itemId]);
+    const overtaken = await engine.query("SELECT 1 FROM item_refresh WHERE item_id = $1 AND reason = 'superseded'", [
+      itemId,
+    ]);
     expect(overtaken).toHaveLength(1);
   });
 
   test("what a process that died left running is closed by the next refresh", async () => {
-    await engine.query("UPDATE item SET fence = fence + 1, lease_until = now() - interval '1 minute', lease_owner = 'dead' WHERE item_id = $1", [itemId]);
+    await engine.query(
+      "UPDATE item SET fence = fence + 1, lease_until = now() - interval '1 minute', lease_owner = 'dead' WHERE item_id = $1",
+      [itemId],
+    );
     await engine.query(
       `INSERT INTO item_refresh (item_id, fence, range_start, range_end, status, stage, started_at)
        SELECT item_id, fence, '2026-01-01', '2026-01-31', 'running', 'holdings', now() FROM item WHERE item_id = $1`,
       [itemId],
     );
     await refreshItem(engine.ctx(), input());
-    expect(await engine.query("SELECT 1 FROM item_refresh WHERE item_id = $1 AND status = 'running'", [itemId])).toEqual([]);
+    expect(
+      await engine.query("SELECT 1 FROM item_refresh WHERE item_id = $1 AND status = 'running'", [itemId]),
+    ).toEqual([]);
   });
 });
 
@@ -86,16 +103,28 @@ describe("refresh_all", () => {
     const broken = await engine.link({ userId: "carol" });
     const fine = await engine.link({ userId: "carol" });
     for (const itemId of [broken, fine]) engine.sandbox.setPicture(itemId, picture("7"));
-    engine.sandbox.addFault({ path: PATH, itemId: broken, times: "always", kind: "error", code: "ITEM_LOGIN_REQUIRED" });
+    engine.sandbox.addFault({
+      path: PATH,
+      itemId: broken,
+      times: "always",
+      kind: "error",
+      code: "ITEM_LOGIN_REQUIRED",
+    });
     const result = await refreshAllItems(engine.ctx({ kind: "user", userId: "carol" }), { window: null });
     engine.sandbox.clearFaults();
     expect(result).toMatchObject({ summary: { items: 2, holdings: 1, securities: 1 } });
-    const items = await engine.query("SELECT item_id, status, reason FROM refresh_run_item WHERE run_id = $1 ORDER BY status", [result.runId]);
+    const items = await engine.query(
+      "SELECT item_id, status, reason FROM refresh_run_item WHERE run_id = $1 ORDER BY status",
+      [result.runId],
+    );
     expect(items).toEqual([
       { item_id: broken, status: "failed", reason: "ITEM_LOGIN_REQUIRED" },
       { item_id: fine, status: "success", reason: null },
     ]);
-    const [run] = await engine.query<{ finished: boolean }>("SELECT finished_at IS NOT NULL AS finished FROM refresh_run WHERE id = $1", [result.runId]);
+    const [run] = await engine.query<{ finished: boolean }>(
+      "SELECT finished_at IS NOT NULL AS finished FROM refresh_run WHERE id = $1",
+      [result.runId],
+    );
     expect(run?.finished).toBe(true);
   });
 

@@ -1,10 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { AppError } from "@/domain/errors";
 import type { CalendarDate } from "@/domain/calendar-date";
-import { listHoldings } from "@/server/services/portfolio/list-holdings";
+import type { AppError } from "@/domain/errors";
 import { listConnections } from "@/server/services/items/list-connections";
+import { listHoldings } from "@/server/services/portfolio/list-holdings";
 import { startEngine } from "@/testing/engine";
-import { num, pictureText, type WirePicture, wireAccount, wireHolding, wireSecurity, wireTransaction } from "@/testing/pictures";
+import {
+  num,
+  pictureText,
+  type WirePicture,
+  wireAccount,
+  wireHolding,
+  wireSecurity,
+  wireTransaction,
+} from "@/testing/pictures";
 import { importHistory } from "./import-history";
 import { refreshItem } from "./refresh-item";
 
@@ -12,10 +21,9 @@ const engine = await startEngine();
 const JOB = { kind: "job", trigger: "link" } as const;
 const JANUARY = { startDate: "2026-01-01" as CalendarDate, endDate: "2026-01-31" as CalendarDate };
 
-let users = 0;
 /** An Item of a new user that shows exactly this picture. */
 async function itemShowing(picture: Partial<WirePicture>) {
-  const userId = `user-${(users += 1)}`;
+  const userId = `user-${randomUUID()}`;
   const itemId = await engine.link({ userId });
   const show = (next: Partial<WirePicture>) => engine.sandbox.setPicture(itemId, pictureText(next));
   show(picture);
@@ -60,7 +68,9 @@ describe("exact numbers and odd rows", () => {
     const item = await itemShowing({
       accounts: [wireAccount("a", { current: num("30000000.123456789012345678") })],
       securities: [wireSecurity("s")],
-      holdings: [wireHolding("a", "s", { quantity: num("30000000"), institution_value: num("30000000.123456789012345678") })],
+      holdings: [
+        wireHolding("a", "s", { quantity: num("30000000"), institution_value: num("30000000.123456789012345678") }),
+      ],
     });
     await item.refresh();
     expect((await item.holdings()).totals[0]?.total).toBe("30000000.123456789012345678");
@@ -84,10 +94,22 @@ describe("exact numbers and odd rows", () => {
       securities: [
         wireSecurity("o", {
           type: "derivative",
-          option_contract: { contract_type: "call", expiration_date: "2026-12-18", strike_price: num("50.5"), underlying_security_ticker: "XYZ" },
+          option_contract: {
+            contract_type: "call",
+            expiration_date: "2026-12-18",
+            strike_price: num("50.5"),
+            underlying_security_ticker: "XYZ",
+          },
         }),
       ],
-      holdings: [wireHolding("a", "o", { quantity: num("-100"), institution_price: num("2.5"), institution_value: num("-250"), cost_basis: num("-300") })],
+      holdings: [
+        wireHolding("a", "o", {
+          quantity: num("-100"),
+          institution_price: num("2.5"),
+          institution_value: num("-250"),
+          cost_basis: num("-300"),
+        }),
+      ],
     });
     await item.refresh();
     const { rows, totals } = await item.holdings();
@@ -127,7 +149,11 @@ describe("exact numbers and odd rows", () => {
   });
 
   test("T5: holdings without any transaction", async () => {
-    const item = await itemShowing({ accounts: [wireAccount("a")], securities: [wireSecurity("s")], holdings: [wireHolding("a", "s")] });
+    const item = await itemShowing({
+      accounts: [wireAccount("a")],
+      securities: [wireSecurity("s")],
+      holdings: [wireHolding("a", "s")],
+    });
     expect((await item.refresh()).upserts).toEqual({ securities: 1, holdings: 1, investmentTransactions: 0 });
   });
 
@@ -157,17 +183,27 @@ describe("exact numbers and odd rows", () => {
       holdings: [
         wireHolding("a", "u", { institution_value: num("100") }),
         wireHolding("a", "e", { institution_value: num("200"), ...currency("EUR") }),
-        wireHolding("a", "x", { institution_value: num("3"), iso_currency_code: null, unofficial_currency_code: "DOGE" }),
+        wireHolding("a", "x", {
+          institution_value: num("3"),
+          iso_currency_code: null,
+          unofficial_currency_code: "DOGE",
+        }),
       ],
     });
     await item.refresh();
     const { totals } = await item.holdings();
-    expect(totals.map((total) => [total.currency.isoCurrencyCode ?? total.currency.unofficialCurrencyCode, total.total]).sort()).toEqual([
+    expect(
+      totals
+        .map((total) => [total.currency.isoCurrencyCode ?? total.currency.unofficialCurrencyCode, total.total])
+        .sort(),
+    ).toEqual([
       ["DOGE", "3"],
       ["EUR", "200"],
       ["USD", "100"],
     ]);
-    expect(totals.find((total) => total.currency.isoCurrencyCode === "USD")?.incomplete).toEqual(["mixed_currency_account"]);
+    expect(totals.find((total) => total.currency.isoCurrencyCode === "USD")?.incomplete).toEqual([
+      "mixed_currency_account",
+    ]);
   });
 });
 
@@ -186,7 +222,9 @@ describe("what leaves and what comes back", () => {
     item.show({ ...base, holdings: [wireHolding("a", "s")] });
     await item.refresh();
     at("2026-02-01T12:00:00Z");
-    expect((await item.holdings()).rows.filter((row) => row.kind === "position").map((row) => row.securityId)).toEqual(["s"]);
+    expect((await item.holdings()).rows.filter((row) => row.kind === "position").map((row) => row.securityId)).toEqual([
+      "s",
+    ]);
     const versions = await engine.query(
       "SELECT security_id, valid_from::text, valid_to::text FROM holding_version WHERE item_id = $1 ORDER BY 1",
       [item.itemId],
@@ -216,7 +254,10 @@ describe("what leaves and what comes back", () => {
     const [t1, t2] = [wireTransaction("t1", "a", "2026-01-05"), wireTransaction("t2", "a", "2026-01-06")];
     const item = await itemShowing({ ...base, investment_transactions: [t1, t2] });
     await item.refresh();
-    item.show({ ...base, investment_transactions: [wireTransaction("t1", "a", "2026-01-05", { amount: num("-5.25") })] });
+    item.show({
+      ...base,
+      investment_transactions: [wireTransaction("t1", "a", "2026-01-05", { amount: num("-5.25") })],
+    });
     await item.refresh();
     expect(await item.transactions()).toEqual([
       { id: "t1", amount: "-5.250000000000000000", removed: false },
@@ -232,13 +273,19 @@ describe("what leaves and what comes back", () => {
     const item = await itemShowing({
       ...base,
       accounts: [wireAccount("a"), other],
-      investment_transactions: [wireTransaction("old", "a", "2025-12-31"), wireTransaction("elsewhere", "b", "2026-01-07")],
+      investment_transactions: [
+        wireTransaction("old", "a", "2025-12-31"),
+        wireTransaction("elsewhere", "b", "2026-01-07"),
+      ],
     });
     await item.refresh({ startDate: "2025-12-01" as CalendarDate, endDate: "2026-01-31" as CalendarDate });
     item.show(base);
     await item.refresh();
     expect((await item.transactions()).map((row) => row.removed)).toEqual([false, false]);
-    const accounts = await engine.query("SELECT account_id, is_active FROM account WHERE item_id = $1 AND account_id IN ('a','b') ORDER BY 1", [item.itemId]);
+    const accounts = await engine.query(
+      "SELECT account_id, is_active FROM account WHERE item_id = $1 AND account_id IN ('a','b') ORDER BY 1",
+      [item.itemId],
+    );
     expect(accounts).toEqual([
       { account_id: "a", is_active: true },
       { account_id: "b", is_active: false },
@@ -314,7 +361,10 @@ describe("counts, history and repetition", () => {
       holdings: [wireHolding("a", "s")],
       investment_transactions: [wireTransaction("t", "a", "2026-01-05")],
     });
-    const { upserts } = await item.refresh({ startDate: "2026-03-01" as CalendarDate, endDate: "2026-03-31" as CalendarDate });
+    const { upserts } = await item.refresh({
+      startDate: "2026-03-01" as CalendarDate,
+      endDate: "2026-03-31" as CalendarDate,
+    });
     expect(upserts).toEqual({ securities: 1, holdings: 1, investmentTransactions: 0 });
   });
 
@@ -330,13 +380,22 @@ describe("counts, history and repetition", () => {
     });
     await item.refresh();
     const { totals } = await item.holdings();
-    expect(totals[0]).toMatchObject({ total: "300", unrealizedGain: "20", unrealizedGainFraction: "0.25", missingBasisCount: 2 });
+    expect(totals[0]).toMatchObject({
+      total: "300",
+      unrealizedGain: "20",
+      unrealizedGainFraction: "0.25",
+      missingBasisCount: 2,
+    });
   });
 });
 
 describe("faults leave the old portfolio", () => {
   const holdingsPath = "/investments/holdings/get";
-  const picture: Partial<WirePicture> = { accounts: [wireAccount("a")], securities: [wireSecurity("s")], holdings: [wireHolding("a", "s")] };
+  const picture: Partial<WirePicture> = {
+    accounts: [wireAccount("a")],
+    securities: [wireSecurity("s")],
+    holdings: [wireHolding("a", "s")],
+  };
 
   test.each([
     ["login required", { kind: "error", code: "ITEM_LOGIN_REQUIRED" }, "reauth_required", "ITEM_LOGIN_REQUIRED"],
@@ -357,12 +416,18 @@ describe("faults leave the old portfolio", () => {
     expect((await item.holdings()).rows.filter((row) => row.kind === "position")).toHaveLength(1);
 
     await item.refresh();
-    expect((await listConnections(engine.ctx(), { userId: item.userId }))[0]).toMatchObject({ state: "ok", reason: null, stateText: null });
+    expect((await listConnections(engine.ctx(), { userId: item.userId }))[0]).toMatchObject({
+      state: "ok",
+      reason: null,
+      stateText: null,
+    });
   });
 
   test("T14: another user's Item is not found", async () => {
     const item = await itemShowing(picture);
-    await expect(refreshItem(engine.ctx(), { userId: "mallory", itemId: item.itemId, window: null })).rejects.toMatchObject({
+    await expect(
+      refreshItem(engine.ctx(), { userId: "mallory", itemId: item.itemId, window: null }),
+    ).rejects.toMatchObject({
       code: "ITEM_NOT_FOUND",
     });
   });

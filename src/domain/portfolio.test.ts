@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Decimal } from "./decimal";
+import type { Account, Holding } from "./entities";
+import { derivedCash, knownCostBasis, totalsByCurrency, unrealizedGain } from "./portfolio";
+
+const USD = { isoCurrencyCode: "USD", unofficialCurrencyCode: null };
+const position = (
+  over: Partial<Record<"quantity" | "institutionValue" | "costBasis", string | null>> &
+    Partial<Pick<Holding, "isoCurrencyCode">>,
+) =>
+  ({
+    ...USD,
+    accountId: "a",
+    securityId: "s",
+    ...over,
+    quantity: new Decimal(over.quantity ?? "1"),
+    institutionValue: new Decimal(over.institutionValue ?? "0"),
+    costBasis: over.costBasis == null ? null : new Decimal(over.costBasis),
+  }) as Holding;
+const account = (balance: string | null, over: Partial<Account> = {}) =>
+  ({
+    ...USD,
+    accountId: "a",
+    type: "investment",
+    balanceCurrent: balance === null ? null : new Decimal(balance),
+    ...over,
+  }) as Account;
+const owned = (balance: string | null, positions: Holding[], over: Partial<Account> = {}) => ({
+  account: account(balance, over),
+  isActive: true,
+  positions,
+});
+
+describe("derived cash", () => {
+  test.each([
+    ["what the balance holds beside the positions", "150", ["100"], "50", null],
+    ["a rest of a cent is rounding", "100.01", ["100"], "0", null],
+    ["so is a hundredth of a percent", "1000050", ["1000000"], "0", null],
+    ["a negative rest is a gap, not negative cash", "90", ["100"], "0", "balance_below_positions"],
+    ["no balance, nothing to derive", null, ["100"], "0", null],
+  ] as const)("%s", (_name, balance, values, amount, incomplete) => {
+    const cash = derivedCash(
+      owned(
+        balance,
+        values.map((institutionValue) => position({ institutionValue })),
+      ),
+    );
+    expect([cash.amount.toFixed(), cash.incomplete]).toEqual([amount, incomplete]);
+  });
+
+  test("is unknown when a position has another currency", () => {
+    const mixed = owned("500", [position({ institutionValue: "100", isoCurrencyCode: "CAD" })]);
+    expect(derivedCash(mixed)).toMatchObject({ incomplete: "mixed_currency_account" });
+  });
+});
+
+describe("cost basis and gain", () => {
+  test.each([
+    ["a long position", "10", "120", "100", "20"],
+    ["a short position gains what it fell", "-10", "-80", "-100", "20"],
+    ["an unknown basis", "10", "120", null, null],
+    ["zero is no basis of a long position", "10", "120", "0", null],
+  ] as const)("%s", (_name, quantity, institutionValue, costBasis, gain) => {
+    expect(unrealizedGain(position({ quantity, institutionValue, costBasis }))?.toFixed() ?? null).toBe(gain);
+  });
+
+  test("T18: unknown bases are left out of gain and named in the coverage", () => {
+    const [total] = totalsByCurrency([
+      owned("300", [
+        position({ institutionValue: "100", costBasis: "80" }),
+        position({ institutionValue: "200", costBasis: null }),
+      ]),
+    ]);
+    expect(total?.unrealizedGain?.toFixed()).toBe("20");
+    expect(total?.missingBasisCount).toBe(1);
+    expect(total?.basisCoverage?.toFixed(4)).toBe("0.3333");
+  });
+});
+
+test("T19: totals per currency, none mixed; depository accounts are left out", () => {
+  const totals = totalsByCurrency([
+    owned("10", [position({ institutionValue: "10" })]),
+    owned("7", [position({ institutionValue: "5", isoCurrencyCode: "EUR" })], { isoCurrencyCode: "EUR" }),
+    owned("999", [], { type: "depository" }),
+  ]);
+  expect(totals.map((total) => [total.currency.isoCurrencyCode, total.total.toFixed()])).toEqual([
+    ["USD", "10"],
+    ["EUR", "7"],
+  ]);
+});
+
+test("the sum of accounts is the total, in any order, and scales with money", () => {
+  const cents = fc.integer({ min: 1, max: 10 ** 9 }).map((value) => new Decimal(value).div(100).toFixed());
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cents, cents), { minLength: 1, maxLength: 8 }), (accounts) => {
+      const toOwned = ([value, cash]: [string, string], scale = 1) =>
+        owned(new Decimal(value).times(2).plus(cash).times(scale).toFixed(), [
+          position({ institutionValue: new Decimal(value).times(scale).toFixed() }),
+        ]);
+      const sum = accounts.reduce((total, [value, cash]) => total.plus(value).plus(value).plus(cash), new Decimal(0));
+      const totalOf = (list: ReturnType<typeof owned>[]) => totalsByCurrency(list)[0]?.total.toFixed();
+      expect(totalOf(accounts.map((entry) => toOwned(entry)))).toBe(sum.toFixed());
+      expect(totalOf([...accounts].reverse().map((entry) => toOwned(entry)))).toBe(sum.toFixed());
+      expect(totalOf(accounts.map((entry) => toOwned(entry, 3)))).toBe(sum.times(3).toFixed());
+    }),
+  );
+});
+
+test("a null basis is unknown, never zero", () => {
+  expect(knownCostBasis(position({ costBasis: null }))).toBeNull();
+});
