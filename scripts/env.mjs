@@ -129,7 +129,7 @@ export const VARIABLES = Object.freeze(
       internal: true,
     },
     PLAID_SANDBOX_APP_ORIGINS: {
-      about: "origins that may frame the local Plaid's Link, space-separated",
+      about: "origins that may frame the local Plaid's Link, comma-separated",
       demo: "generated",
       live: "ignored",
       internal: true,

@@ -87,6 +87,13 @@ http.createServer = function guardedCreateServer(...args) {
     },
     listener,
   );
+  if (process.env.NODE_ENV === "production") {
+    // Next listens for upgrades to serve its dev socket only; without a listener Node takes one for a plain request.
+    const on = server.on;
+    server.on = function guardedOn(event, handler) {
+      return event === "upgrade" ? this : on.call(this, event, handler);
+    };
+  }
   const emit = server.emit;
   server.emit = function guardedEmit(event, request, response) {
     const isRequest = event === "request" || event === "checkContinue" || event === "checkExpectation";

@@ -1,27 +1,35 @@
-// Preloaded into every process the start script makes: ends it when its parent is gone, kill -9 included. The parent's
-// pid is compared rather than asked for: a dead parent that nobody has reaped still answers signals.
+// Preloaded into a process to end it when whoever started it is gone, kill -9 included. What the start script makes
+// watches that script (PLAID_INVESTMENTS_LAUNCHER) and leads a process group that ends as a whole: a file watcher loads
+// no preloads, but its child does. Anything else watches its parent.
 "use strict";
+
+const fs = require("node:fs");
 
 const CHECK_MS = 500;
 const GRACE_MS = 5000;
 const parent = process.ppid;
+const launcher = Number(process.env.PLAID_INVESTMENTS_LAUNCHER) || null;
+const leadsGroup = launcher !== null && process.platform !== "win32";
 
-const isParentGone = () => {
-  if (process.ppid !== parent) return true;
+function isGone() {
+  if (launcher === null && process.ppid !== parent) return true;
+  const pid = launcher ?? parent;
   try {
-    process.kill(parent, 0); // Windows keeps the old pid
-    return false;
+    process.kill(pid, 0);
+    // Dead, but nobody has collected it yet: it still answers signals.
+    return /^\d+ \(.*\) Z/s.test(fs.readFileSync(`/proc/${pid}/stat`, "latin1"));
   } catch (error) {
     return error.code === "ESRCH";
   }
-};
+}
+
+const end = (signal) => process.kill(leadsGroup ? 0 : process.pid, signal);
 
 const timer = setInterval(() => {
-  if (!isParentGone()) return;
+  if (!isGone()) return;
   clearInterval(timer);
-  process.env.PLAID_INVESTMENTS_ORPHAN = "1";
-  setTimeout(() => process.exit(1), GRACE_MS).unref();
+  if (leadsGroup) setTimeout(() => end("SIGKILL"), GRACE_MS).unref();
   process.emit("orphan");
-  process.kill(process.pid, "SIGTERM");
+  end("SIGTERM");
 }, CHECK_MS);
 timer.unref();

@@ -1,6 +1,9 @@
 // Which port to listen on.
 import net from "node:net";
+import os from "node:os";
+import path from "node:path";
 import { Failure } from "./failure.mjs";
+import { tryLock } from "./file-lock.mjs";
 
 /**
  * @param {number} port
@@ -19,19 +22,30 @@ const probe = (port, host) =>
   });
 
 /**
+ * Seconds pass between choosing a port and listening on it; starts of other checkouts look for one meanwhile.
+ * @param {number} port
+ * @returns {(() => void) | null} gives it back; null when another start has it
+ */
+function reserve(port) {
+  try {
+    const lock = tryLock(path.join(os.tmpdir(), `plaid-investments-port-${port}.lock`));
+    return "release" in lock ? lock.release : null;
+  } catch {
+    return () => {}; // no folder to meet in: the race is lost by whoever listens second
+  }
+}
+
+/**
  * `port` when it is free on every one of `hosts`; else the next free one, or an error when it was asked for by name.
  * @param {{ port: number, isGiven: boolean, variable: string, hosts: readonly string[], avoid?: readonly number[] }} input
- * @returns {Promise<number>}
+ * @returns {Promise<{ port: number, release: () => void }>}
  */
 export async function choosePort({ port, isGiven, variable, hosts, avoid = [] }) {
   for (let candidate = port; candidate < Math.min(port + 200, 65536); candidate += 1) {
     const answers = await Promise.all(hosts.map((host) => probe(candidate, host)));
-    const isFree =
-      !answers.includes("taken") &&
-      !answers.includes("denied") &&
-      answers.includes("free") &&
-      !avoid.includes(candidate);
-    if (isFree) return candidate;
+    const isFree = answers.includes("free") && !answers.includes("taken") && !answers.includes("denied");
+    const release = isFree && !avoid.includes(candidate) ? reserve(candidate) : null;
+    if (release) return { port: candidate, release };
     if (!isGiven) continue;
     if (answers.every((answer) => answer === "absent")) throw new Failure("HOST is no address of this machine");
     throw new Failure(
@@ -50,30 +64,4 @@ export async function anyPort() {
   const { port } = /** @type {net.AddressInfo} */ (server.address());
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-/**
- * Keeps the port from others until it is needed.
- * @param {number} port
- * @param {readonly string[]} hosts
- * @returns {Promise<{ release: () => Promise<void> }>}
- */
-export async function holdPort(port, hosts) {
-  const servers = await Promise.all(
-    hosts.map(
-      (host) =>
-        new Promise((resolve) => {
-          const server = net.createServer((socket) => socket.destroy());
-          server.once("error", () => resolve(null)); // no IPv6, or lost in the last instant: listening for real will tell
-          server.listen({ port, host, exclusive: true, ipv6Only: host.includes(":") }, () => resolve(server));
-        }),
-    ),
-  );
-  /** @type {Promise<void> | undefined} */
-  let released;
-  const release = () =>
-    (released ??= Promise.all(servers.map((server) => server && new Promise((resolve) => server.close(resolve)))).then(
-      () => {},
-    ));
-  return { release };
 }

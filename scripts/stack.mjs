@@ -77,7 +77,12 @@ const withPreload = (options, file) => `${options ?? ""} --require ${JSON.string
  */
 export function describeProcesses({ projectDir, bundleDir, distDir, isDev, facts }) {
   const { settings, sandbox, port } = facts;
-  const env = { ...facts.env, NODE_ENV: isDev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const env = {
+    ...facts.env,
+    NODE_ENV: isDev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    PLAID_INVESTMENTS_LAUNCHER: String(process.pid),
+  };
   const app = appEnvironment(facts);
   const watch = ["--require", path.join(projectDir, "scripts/parent-watch.cjs")];
   const source = ["--conditions=react-server", "--import", "tsx"];
@@ -104,7 +109,7 @@ export function describeProcesses({ projectDir, bundleDir, distDir, isDev, facts
         PLAID_SANDBOX_PORT: String(sandbox.port),
         PLAID_SANDBOX_CONTROL_PORT: String(sandbox.controlPort),
         PLAID_SANDBOX_STATE_FILE: sandbox.stateFile,
-        PLAID_SANDBOX_APP_ORIGINS: demoOrigins(port).join(" "),
+        PLAID_SANDBOX_APP_ORIGINS: demoOrigins(port).join(","),
         LOG_LEVEL: settings.logLevel,
       }),
       whenItEnds: "restart",
@@ -115,7 +120,7 @@ export function describeProcesses({ projectDir, bundleDir, distDir, isDev, facts
       args: program("worker.mjs", "src/worker/main.ts"),
       env: environmentWith(env, app),
       whenItEnds: "restart",
-      graceMs: 8000,
+      graceMs: 10_000, // it gives its jobs 8 s
     },
     seed: sandbox && {
       name: "the demo's seed",

@@ -12,7 +12,7 @@ import { loadEnvironment } from "./env-file.mjs";
 import { Failure, report } from "./failure.mjs";
 import { tryLock } from "./file-lock.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { anyPort, choosePort, holdPort } from "./ports.mjs";
+import { anyPort, choosePort } from "./ports.mjs";
 import { thisProcess } from "./processes.mjs";
 import { appIsReady, isListening } from "./readiness.mjs";
 import { describeProcesses, describeSandbox } from "./stack.mjs";
@@ -69,6 +69,11 @@ function listenForTheEnd() {
     });
   }
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void stop(isReady ? 0 : 1)); // the terminal is gone
+  if (process.env.npm_lifecycle_event) {
+    // npm passes SIGHUP on to nobody, and kill -9 least of all. A shell may go (nohup); npm never does before us.
+    const npm = process.ppid;
+    setInterval(() => process.ppid !== npm && void stop(isReady ? 0 : 129), 500).unref();
+  }
   process.on("uncaughtException", (error) => void stop(report(error)));
 }
 
@@ -117,9 +122,13 @@ async function main() {
     log("REST_ACCESS=upstream: REST answers without a key, so a gateway in front must decide who may call it");
 
   const hosts = settings.host === "127.0.0.1" ? ["127.0.0.1", "::1"] : [settings.host];
-  const port = await choosePort({ port: settings.port, isGiven: settings.isPortGiven, variable: "PORT", hosts });
-  const heldPort = await holdPort(port, hosts); // another start may look for one while this one still prepares
-  undo.push(heldPort.release);
+  const { port, release } = await choosePort({
+    port: settings.port,
+    isGiven: settings.isPortGiven,
+    variable: "PORT",
+    hosts,
+  });
+  undo.push(release);
 
   await ensureInstalled(PROJECT_DIR, log);
   await ensurePrismaClient(PROJECT_DIR, log);
@@ -134,14 +143,15 @@ async function main() {
 
   let sandbox = null;
   if (settings.mode === "demo") {
-    const sandboxPort = await choosePort({
+    const chosen = await choosePort({
       port: settings.sandboxPort,
       isGiven: settings.isSandboxPortGiven,
       variable: "PLAID_SANDBOX_PORT",
       hosts: ["127.0.0.1"],
       avoid: [port],
     });
-    sandbox = describeSandbox({ dataDir: settings.dataDir, port: sandboxPort, controlPort: await anyPort() });
+    undo.push(chosen.release);
+    sandbox = describeSandbox({ dataDir: settings.dataDir, port: chosen.port, controlPort: await anyPort() });
   }
   const facts = { settings, env, port, databaseUrl, appSecret, isDatabaseOurs, sandbox };
   const specs = describeProcesses({
@@ -170,7 +180,6 @@ async function main() {
     if (code !== 0) throw new Failure(`the demo's data could not be made (code ${code})`, code);
   }
   log("starting the app");
-  await heldPort.release();
   // Next's own banner names addresses too; ours is the one that counts.
   const isBanner = (/** @type {string} */ line) =>
     !isReady && /^\s*(▲|✓|○|- (Local|Network|Experiments|Environments)|$)/.test(line);
