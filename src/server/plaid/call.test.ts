@@ -4,11 +4,13 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ProviderError, type ProviderFailure } from "@/domain/errors";
 import { toAccessToken } from "./access-token";
+import { callPlaid, type PlaidCall } from "./call";
 import { deadlineIn } from "./deadline";
 import { exchangePublicToken } from "./exchange-public-token";
 import { getHoldings } from "./get-holdings";
 import { getItemMetadata } from "./get-item-metadata";
 import { removeItem } from "./remove-item";
+import { type ItemAnswer, itemAnswer } from "./schemas";
 import {
   type Answer,
   plaidError,
@@ -72,6 +74,22 @@ describe("S-18: a hostile or broken server", () => {
     const startedAt = performance.now();
     expect((await failureOf(ask(300))).kind).toBe("timeout");
     expect(performance.now() - startedAt).toBeLessThan(1_500);
+  });
+
+  it("ends one call long before the deadline of all of them", async () => {
+    answer = () => undefined;
+    const call: PlaidCall<ItemAnswer, string> = {
+      path: "/item/get",
+      send: (api, settings) => api.itemGet({ access_token: token }, settings),
+      schema: itemAnswer,
+      toDomain: ({ item }) => item.item_id,
+      isRepeatable: true,
+      backgroundMs: 100,
+    };
+    const startedAt = performance.now();
+    expect((await failureOf(callPlaid(server.plaid, call, { deadline: deadlineIn(30_000) }))).kind).toBe("timeout");
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(server.seen.requests).toBe(3);
   });
 
   it("ends a server that never answers, and headers that never end", async () => {
@@ -227,6 +245,17 @@ describe("repetition", () => {
     const options = { deadline: deadlineIn(5_000) };
     await failureOf(exchangePublicToken(server.plaid, "public-sandbox-1", options));
     await failureOf(removeItem(server.plaid, token, options));
+    expect(server.seen.requests).toBe(2);
+  });
+
+  it("waits for a slow answer longer than idle connections are kept", async () => {
+    answer = (_request, response) => void setTimeout(() => sendJson(response, 200, ITEM), 5_000);
+    const [read, exchange] = [
+      ask(),
+      exchangePublicToken(server.plaid, "public-sandbox-1", { deadline: deadlineIn(10_000) }),
+    ];
+    expect((await failureOf(exchange)).kind).toBe("bad_answer");
+    expect((await read).itemId).toBe("item");
     expect(server.seen.requests).toBe(2);
   });
 

@@ -97,6 +97,32 @@ describe("a list that moves", () => {
     expect(await idsOf(read())).toEqual(["new", ...names(1_200)]);
   });
 
+  it("notices a row that slips over the border of two pages while another one fills its place", async () => {
+    reset(names(2_400));
+    const served = new Set<number>();
+    let hasMoved = false;
+    upstream.before = ({ offset }) => {
+      if (!hasMoved && offset >= 998 && served.has(offset - 499)) {
+        hasMoved = true;
+        upstream.ids = upstream.ids.filter((id) => id !== "t600").concat("n");
+      }
+      served.add(offset);
+    };
+    expect(await idsOf(read())).toEqual([...names(2_400).filter((id) => id !== "t600"), "n"]);
+    expect(hasMoved).toBe(true);
+  });
+
+  it("notices at the end that the first page is no longer what it was", async () => {
+    reset(names(1_200));
+    let firstPages = 0;
+    upstream.before = ({ offset }) => {
+      if (offset === 0 && ++firstPages === 2) upstream.ids = upstream.ids.map((id) => (id === "t5" ? "n" : id));
+    };
+    const found = await idsOf(read());
+    expect(found).toContain("n");
+    expect(found).not.toContain("t5");
+  });
+
   it("gives up when it never holds still", async () => {
     reset(names(1_200));
     upstream.before = ({ tries }) => {
