@@ -5,6 +5,8 @@ const config = {
   // Tests build beside an app that may be running from the same checkout.
   distDir,
   poweredByHeader: false,
+  // Its redirects are made before src/proxy.ts runs, without any of our headers.
+  skipTrailingSlashRedirect: true,
   // They read their own files at run time, or are shared with the worker, which is not bundled by Next.
   serverExternalPackages: ["@prisma/adapter-pg", "@prisma/client", "pg", "pg-boss", "pino", "plaid"],
   images: { unoptimized: true },

@@ -119,6 +119,15 @@ describe("S-10: other sites", () => {
   });
 });
 
+test("S-12: a path that is no percent-encoding is refused before anything has to decode it", async () => {
+  const ask = await inDemo();
+  for (const path of ["/%E0%A4%A", "/api/trpc/%", "/api/plaid/investments/refresh_runs/%zz"]) {
+    const response = ask(path);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ error: "Bad Request" });
+  }
+});
+
 test("pages are only read", async () => {
   const ask = await inDemo();
   const response = ask("/", { method: "POST", headers: { "next-action": "deadbeef" } });

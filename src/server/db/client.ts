@@ -3,7 +3,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client";
 
-const INTERNALS = Symbol("db internals");
+// Registered, because Next gives pages, routes and the start hook a copy of this module each, and they share one database.
+const INTERNALS = Symbol.for("plaid-investments.db");
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /** A Postgres database. Opaque: only the functions of this folder query it. */

@@ -45,7 +45,9 @@ export function withBoundary<Caller>(
     const outcome = await pass(request, requestId).catch((thrown: unknown) => toAppError(thrown, boundary.failure));
     const response = outcome instanceof AppError ? refuse(outcome, boundary.methods) : outcome;
     response.headers.set("x-request-id", requestId);
-    const level = response.status >= 500 ? "error" : boundary.isProbe && response.ok ? "debug" : "info";
+    // A handler that answers a failure by itself has told why.
+    const isFailed = outcome instanceof AppError && response.status >= 500;
+    const level = isFailed ? "error" : boundary.isProbe && response.ok ? "debug" : "info";
     getLogger()[level]("request", {
       requestId,
       method: request.method,

@@ -11,15 +11,24 @@ export function isApiPath(pathname: string): boolean {
 /**
  * Why a request goes no further, told from its head alone; null when it may pass. A page may be opened from anywhere,
  * but no other site may call the API or change anything, and pages are only ever read.
- * Errors, returned: MISDIRECTED, FORBIDDEN, METHOD_NOT_ALLOWED.
+ * Errors, returned: MISDIRECTED, INVALID_FIELD for a malformed path, FORBIDDEN, METHOD_NOT_ALLOWED.
  */
 export function refuseAtEdge({ method, pathname, headers }: EdgeRequest, appUrl: string | null): AppError | null {
   const host = headers.get("host");
   if (!isOurHost(host, appUrl)) return new AppError("MISDIRECTED");
+  if (!isDecodable(pathname)) return new AppError("INVALID_FIELD", { text: "Bad Request" });
   const isRead = method === "GET" || method === "HEAD";
   if ((isApiPath(pathname) || !isRead) && isCrossSite(headers, ownOrigin(host, appUrl)))
     return new AppError("FORBIDDEN");
   // Below /_ are the framework's own addresses, some of which `next dev` posts to.
   const isPage = !isApiPath(pathname) && !pathname.startsWith("/_");
   return isPage && !isRead ? new AppError("METHOD_NOT_ALLOWED") : null;
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    return decodeURIComponent(pathname) !== "";
+  } catch {
+    return false;
+  }
 }

@@ -25,18 +25,13 @@ export type Runtime = {
 const LOCAL_CREDENTIALS = { clientId: "local-sandbox", secret: "local-sandbox" };
 
 /** Builds the parts of a process from its settings. Opens no connection. Errors: Error when a variable is missing. */
-export function createRuntime(env: Settings, log: Logger): Runtime {
-  const databaseUrl = required(env.databaseUrl, "DATABASE_URL");
+export function createRuntime(env: Settings, log: Logger, db = openDatabase(env, log)): Runtime {
   const [currentSecret] = env.appSecrets;
   if (!currentSecret) throw new Error("APP_SECRET is not set");
   const plaid = env.plaid ?? { ...LOCAL_CREDENTIALS, baseUrl: required(env.sandboxUrl, "PLAID_SANDBOX_URL") };
   const { environment } = env;
   return {
-    db: createDb({
-      url: databaseUrl,
-      maxConnections: env.databasePoolMax,
-      onIdleError: (error) => log.warn("a database connection was lost", { error }),
-    }),
+    db,
     plaid: createPlaidGateway({ ...plaid, log }),
     sealer: createSealer({ secrets: env.appSecrets, environment }),
     opaqueUserRef: createOpaqueUserRef({ secret: currentSecret, environment }),
@@ -52,6 +47,14 @@ export function createRuntime(env: Settings, log: Logger): Runtime {
   };
 }
 
+function openDatabase(env: Settings, log: Logger): Db {
+  return createDb({
+    url: required(env.databaseUrl, "DATABASE_URL"),
+    maxConnections: env.databasePoolMax,
+    onIdleError: (error) => log.warn("a database connection was lost", { error }),
+  });
+}
+
 export async function closeRuntime(runtime: Runtime): Promise<void> {
   await closeDb(runtime.db);
 }
@@ -65,17 +68,20 @@ export function toContext(
   return { ...parts, queue, actor, requestId, clock, log: log.child({ requestId }) };
 }
 
-type WebProcess = { readonly runtime: Runtime; queue: Promise<JobQueue> | null };
+type WebProcess = { readonly db: Db; queue: Promise<JobQueue> | null };
 
-// Next may load a module once for each bundle; the process has one pool and one set of flights all the same.
+// Next gives pages, routes and the start hook a copy of this module each; the process has one pool and one queue all the
+// same. The rest is made by each copy for itself, so that its errors are of the classes that this copy knows.
 const PROCESS = Symbol.for("plaid-investments.web-process");
 const holder = globalThis as { [PROCESS]?: WebProcess };
+let own: Runtime | null = null;
 
 /** The web process's context for one request; database and queue are opened with the first one. */
 export async function createContext(request: { actor: Actor; requestId: string }): Promise<ServiceContext> {
-  holder[PROCESS] ??= { runtime: createRuntime(getEnv(), getLogger()), queue: null };
+  holder[PROCESS] ??= { db: openDatabase(getEnv(), getLogger()), queue: null };
   const web = holder[PROCESS];
-  return toContext(web.runtime, { ...request, queue: lazyQueue(web) });
+  if (own?.db !== web.db) own = createRuntime(getEnv(), getLogger(), web.db);
+  return toContext(own, { ...request, queue: lazyQueue(web, own.log) });
 }
 
 /** Ends what `createContext` opened. */
@@ -84,18 +90,16 @@ export async function closeWebProcess(): Promise<void> {
   if (!web) return;
   delete holder[PROCESS];
   if (web.queue) await (await web.queue).close();
-  await closeRuntime(web.runtime);
+  await closeDb(web.db);
 }
 
 /** A queue that is opened by its first job, and again by the next when that failed. */
-function lazyQueue(web: WebProcess): JobQueue {
+function lazyQueue(web: WebProcess, log: Logger): JobQueue {
   const open = () => {
-    web.queue ??= openQueue(sqlOf(web.runtime.db), (error) => web.runtime.log.warn("queue", { error })).catch(
-      (error) => {
-        web.queue = null;
-        throw error;
-      },
-    );
+    web.queue ??= openQueue(sqlOf(web.db), (error) => log.warn("queue", { error })).catch((error) => {
+      web.queue = null;
+      throw error;
+    });
     return web.queue;
   };
   return {
