@@ -1,6 +1,6 @@
 import { createCipheriv, randomBytes } from "node:crypto";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { deriveKey, lengthPrefixed } from "@/server/platform/key-derivation";
 import { createSealer, SealError, type SealErrorReason, type SealPurpose } from "@/server/platform/seal";
 
@@ -141,4 +141,13 @@ test("S-19: no secret, or one of fewer than 32 bytes, is refused at once", () =>
   expect(() => createSealer({ secrets: [], environment: "demo" })).toThrow(RangeError);
   expect(() => createSealer({ secrets: [randomBytes(31)], environment: "demo" })).toThrow(RangeError);
   expect(() => createSealer({ secrets: [secret, randomBytes(31)], environment: "demo" })).toThrow(RangeError);
+});
+
+test("S-19: an error of the sealer is known as one in every bundle that has its own copy of this module", async () => {
+  vi.resetModules();
+  const copy = await import("@/server/platform/seal");
+  expect(copy.SealError).not.toBe(SealError);
+  const open = () => copy.createSealer({ secrets: [secret], environment: "demo" }).open(PURPOSE, OWNER, "");
+  expect(open).toThrow(SealError);
+  expect(new Error("SealError")).not.toBeInstanceOf(SealError);
 });

@@ -31,6 +31,12 @@ export class SealError extends Error {
     this.name = "SealError";
     this.reason = reason;
   }
+
+  // Next loads this module once for each of its bundles, and a process has one sealer for all of them: what it throws must
+  // be known for what it is by the others' copies of this class too.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "SealError";
+  }
 }
 
 export type Sealer = {
