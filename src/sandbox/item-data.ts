@@ -1,4 +1,5 @@
 import { PlaidFailure } from "@/sandbox/errors";
+import { isJsonObject, type JsonObject } from "@/sandbox/json";
 import type { Picture, PictureAccount } from "@/sandbox/picture";
 import type { Sandbox } from "@/sandbox/sandbox";
 import type { SandboxItem } from "@/sandbox/state";
@@ -21,4 +22,10 @@ export function readItem(sandbox: Sandbox, item: SandboxItem, asked: readonly st
   const shown = new Set(accounts.map(({ accountId }) => accountId));
   // A literal picture may hold rows of accounts it does not list: those are served too, unless the caller filters.
   return { picture, accounts, shows: (accountId) => (hasLiteral && asked === undefined) || shown.has(accountId) };
+}
+
+/** The account as the account endpoints show it: only the investment endpoints know a margin loan. */
+export function plainAccount({ json }: PictureAccount): JsonObject {
+  if (!isJsonObject(json.balances)) return json;
+  return { ...json, balances: { ...json.balances, margin_loan_amount: undefined } };
 }

@@ -1,4 +1,5 @@
 import { errorObject, PlaidFailure } from "@/sandbox/errors";
+import { dropExpiredTokens } from "@/sandbox/expired-tokens";
 import { newToken, randomId } from "@/sandbox/ids";
 import { findInstitution, type InstitutionProfile } from "@/sandbox/institutions/catalogue";
 import type { JsonObject } from "@/sandbox/json";
@@ -39,6 +40,7 @@ export function draftItem(
 /** Adds an Item, or finds it there, and hands out a one-time public token for it. The caller saves the state. */
 export function issuePublicToken({ store, clock }: Sandbox, item: SandboxItem): string {
   const publicToken = newToken("public");
+  dropExpiredTokens(store.state, clock.now().getTime());
   store.state.items[item.itemId] = item;
   const expiresAt = new Date(clock.now().getTime() + PUBLIC_TOKEN_MS).toISOString();
   store.state.publicTokens[publicToken] = { itemId: item.itemId, expiresAt, used: false };

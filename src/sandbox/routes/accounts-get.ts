@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { accountFilter, text } from "@/sandbox/fields";
-import { readItem } from "@/sandbox/item-data";
+import { plainAccount, readItem } from "@/sandbox/item-data";
 import { itemJson, requireHealthyItem } from "@/sandbox/items";
 import { defineRoute } from "@/sandbox/route";
 
@@ -10,5 +10,5 @@ const fields = { access_token: text, options: z.strictObject({ account_ids: acco
 export const accountsGet = defineRoute("/accounts/get", fields, (sandbox, body) => {
   const item = requireHealthyItem(sandbox, body.access_token);
   const { accounts } = readItem(sandbox, item, body.options?.account_ids);
-  return { accounts: accounts.map(({ json }) => json), item: itemJson(item) };
+  return { accounts: accounts.map(plainAccount), item: itemJson(item) };
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { PlaidFailure } from "@/sandbox/errors";
+import { dropExpiredTokens } from "@/sandbox/expired-tokens";
 import { checkProducts, countryCodes, text } from "@/sandbox/fields";
 import { newToken } from "@/sandbox/ids";
 import { requireItem } from "@/sandbox/items";
@@ -41,6 +42,7 @@ export const linkTokenCreate = defineRoute("/link/token/create", fields, (sandbo
   ]);
   const now = clock.now().getTime();
   const linkToken = newToken("link");
+  dropExpiredTokens(store.state, now);
   const expiresAt = new Date(now + (item === null ? NEW_ITEM_MS : UPDATE_MS)).toISOString();
   store.state.linkTokens[linkToken] = {
     createdAt: new Date(now).toISOString(),

@@ -47,7 +47,7 @@ export function showConnected({ institution, isUpdate, onFinish }) {
   show({
     step: 4,
     nodes: [
-      element("div", { class: "success" }, icon("M5 12.500l4.500 4.500L19 7.500")),
+      element("div", { class: "success" }, icon("M5 12.500l4.5 4.500L19 7.5")),
       title("Success"),
       element("p", { class: "lead", role: "status" }, isUpdate ? institution.name + " works again." : institution.name + " is connected."),
       element("div", { class: "actions" }, finish),

@@ -27,8 +27,8 @@ export function linkPage(parent: string, theme: string | null): string {
     </header>
     <div class="view" id="view"><h1 id="title" class="quiet">Loading…</h1></div>
     <footer class="note">
-      <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3l8 3v6c0 5-3.4 8-8 9-4.600-1-8-4-8-9V6z"/></svg>
-      Demo bank – no real credentials. Nothing leaves this computer.
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3l8 3v6c0 5-3.4 8-8 9-4.6-1-8-4-8-9V6z"/></svg>
+      Demo bank – no real credentials.
     </footer>
   </div>
 </main>

@@ -84,7 +84,7 @@ export function showCode({ institution, back, onAnswer }) {
     step: 3,
     nodes: [
       institutionLine(institution),
-      title("Enter the code"),
+      title("Verify it is you"),
       element("p", { class: "hint" }, "A code was sent to your phone. Here it is always ", element("code", {}, "1234"), "."),
       form({ fields: [code], button: "Submit", operation: "code", body, onAnswer }),
     ],

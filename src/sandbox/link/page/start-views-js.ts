@@ -5,7 +5,7 @@ import { call, session } from "./host.js";
 
 const PROMISES = [
   ["M4 19V9m6 10V5m6 14v-7m4 7H2", "Your investments", "Accounts, holdings and transactions are read, never changed."],
-  ["M12 3l8 3v6c0 5-3.400 8-8 9-4.600-1-8-4-8-9V6z", "You choose", "Pick the accounts to share. Disconnect whenever you like."],
+  ["M12 3l8 3v6c0 5-3.4 8-8 9-4.6-1-8-4-8-9V6z", "You choose", "Pick the accounts to share. Disconnect whenever you like."],
 ];
 
 export function showConsent({ clientName, onContinue }) {

@@ -44,7 +44,7 @@ fieldset.rows { gap: 10px; margin: 0; min-width: 0; }
 .account:has(:focus-visible) { outline: 2px solid var(--focus); outline-offset: 2px; }
 .account input { width: 20px; height: 20px; flex: none; margin: 0; accent-color: var(--accent); }
 .account input:focus-visible { outline: none; }
-.balance { margin-inline-start: auto; font-variant-numeric: tabular-nums; font-size: 14px; text-align: end; }
+.balance { margin-inline-start: auto; white-space: nowrap; font-variant-numeric: tabular-nums; font-size: 14px; text-align: end; }
 .success { width: 72px; height: 72px; display: grid; place-items: center; margin: 40px auto 8px; border-radius: 50%; background: var(--good-soft); color: var(--good); }
 .success svg { width: 36px; height: 36px; }
 .success ~ h1, .success ~ .lead { text-align: center; }

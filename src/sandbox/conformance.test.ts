@@ -1,0 +1,126 @@
+import { Configuration, CountryCode, PlaidApi, Products } from "plaid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Caller, startCaller } from "@/sandbox/testing/caller";
+import { breachesOf } from "@/sandbox/testing/plaid-schemas";
+
+let sandbox: Caller;
+let client: PlaidApi;
+
+beforeAll(async () => {
+  sandbox = await startCaller();
+  const headers = { "PLAID-CLIENT-ID": "local-sandbox", "PLAID-SECRET": "local-sandbox" };
+  client = new PlaidApi(new Configuration({ basePath: sandbox.url, baseOptions: { headers, proxy: false } }));
+});
+afterAll(() => sandbox.close());
+
+const DATES = { start_date: "2020-01-01", end_date: "2099-12-31" };
+const COUNTRIES = [CountryCode.Us, CountryCode.Ca];
+const CUSTOM = JSON.stringify({
+  override_accounts: [
+    {
+      type: "investment",
+      subtype: "ira",
+      starting_balance: 10,
+      meta: { name: "Own" },
+      holdings: [
+        {
+          institution_price: 1.5,
+          quantity: 2,
+          currency: "USD",
+          security: { ticker_symbol: "X270115P00012500", currency: "USD" },
+        },
+      ],
+      investment_transactions: [
+        {
+          date: "2026-01-02",
+          name: "b",
+          quantity: 1,
+          price: 2,
+          fees: 1,
+          type: "buy",
+          currency: "USD",
+          security: { ticker_symbol: "CUR:BTC" },
+        },
+      ],
+    },
+  ],
+});
+
+test.each([
+  ["ins_109508", "user_good", "pass_good"],
+  ["ins_900001", "user_good", "pass_good"],
+  ["ins_109508", "user_retirement", "pass_good"],
+  ["ins_109508", "user_crypto", "pass_good"],
+  ["ins_109508", "user_cad", "pass_good"],
+  ["ins_109508", "user_bulk_20_600", "pass_good"],
+  ["ins_109508", "user_custom", CUSTOM],
+])(
+  "every answer about %s/%s fits Plaid's published types, through Plaid's own client",
+  async (institution, username, password) => {
+    const created = await client.sandboxPublicTokenCreate({
+      institution_id: institution,
+      initial_products: [Products.Investments],
+      options: { override_username: username, override_password: password },
+    });
+    expect(breachesOf("SandboxPublicTokenCreateResponse", created.data)).toEqual([]);
+    const exchanged = await client.itemPublicTokenExchange({ public_token: created.data.public_token });
+    expect(breachesOf("ItemPublicTokenExchangeResponse", exchanged.data)).toEqual([]);
+    const access_token = exchanged.data.access_token;
+
+    const holdings = await client.investmentsHoldingsGet({ access_token });
+    expect(breachesOf("InvestmentsHoldingsGetResponse", holdings.data)).toEqual([]);
+    expect(holdings.data.holdings.length).toBeGreaterThan(0);
+    const transactions = await client.investmentsTransactionsGet({ access_token, ...DATES, options: { count: 500 } });
+    expect(breachesOf("InvestmentsTransactionsGetResponse", transactions.data)).toEqual([]);
+    expect(transactions.data.investment_transactions.length).toBeGreaterThan(0);
+    expect(breachesOf("AccountsGetResponse", (await client.accountsGet({ access_token })).data)).toEqual([]);
+    expect(breachesOf("AccountsGetResponse", (await client.accountsBalanceGet({ access_token })).data)).toEqual([]);
+    expect(breachesOf("ItemGetResponse", (await client.itemGet({ access_token })).data)).toEqual([]);
+
+    expect(
+      breachesOf("SandboxItemResetLoginResponse", (await client.sandboxItemResetLogin({ access_token })).data),
+    ).toEqual([]);
+    const broken = (await client.itemGet({ access_token })).data;
+    expect(breachesOf("ItemGetResponse", broken)).toEqual([]);
+    expect(broken.item.error?.error_code).toBe("ITEM_LOGIN_REQUIRED");
+    expect(breachesOf("ItemRemoveResponse", (await client.itemRemove({ access_token })).data)).toEqual([]);
+  },
+);
+
+test("institutions and Link tokens fit Plaid's published types", async () => {
+  const options = { include_optional_metadata: true, include_status: true };
+  const one = await client.institutionsGetById({ institution_id: "ins_900004", country_codes: COUNTRIES, options });
+  expect(breachesOf("InstitutionsGetByIdResponse", one.data)).toEqual([]);
+  expect(one.data.institution.status).toBeNull();
+  const search = { query: "maple", country_codes: COUNTRIES, options: { include_optional_metadata: true } };
+  const found = await client.institutionsSearch(search);
+  expect(breachesOf("InstitutionsSearchResponse", found.data)).toEqual([]);
+  expect(found.data.institutions.map(({ name }) => name)).toEqual(["Maple Harbour Direct"]);
+  const page = await client.institutionsGet({ count: 2, offset: 1, country_codes: [CountryCode.Us] });
+  expect(breachesOf("InstitutionsGetResponse", page.data)).toEqual([]);
+  expect(page.data.institutions).toHaveLength(2);
+
+  const created = await client.linkTokenCreate({
+    client_name: "Portfolio",
+    language: "en",
+    country_codes: COUNTRIES,
+    products: [Products.Investments],
+    user: { client_user_id: "u-1" },
+  });
+  expect(breachesOf("LinkTokenCreateResponse", created.data)).toEqual([]);
+  const shown = await client.linkTokenGet({ link_token: created.data.link_token });
+  expect(breachesOf("LinkTokenGetResponse", shown.data)).toEqual([]);
+});
+
+test("a refusal fits Plaid's published error type", async () => {
+  const { status, body } = await sandbox.call("/item/get", { access_token: "access-sandbox-none" });
+  expect(status).toBe(400);
+  expect(breachesOf("PlaidError", body)).toEqual([]);
+  expect(body).toMatchObject({ error_type: "INVALID_INPUT", error_code: "INVALID_ACCESS_TOKEN" });
+});
+
+test("the check itself notices a missing key, a wrong type and an unknown key", () => {
+  expect(breachesOf("ItemRemoveResponse", {})).not.toEqual([]);
+  expect(breachesOf("ItemRemoveResponse", { request_id: 1 })).not.toEqual([]);
+  expect(breachesOf("ItemRemoveResponse", { request_id: "a", more: 1 })).not.toEqual([]);
+});
