@@ -36,7 +36,8 @@ export const refreshRunContract = defineContract<RefreshRunInput, RefreshRunResu
   path: `${RUNS_PATH}/{run_id}`,
   requires: ["run_id"],
   accepts: [],
-  input: z.object({ run_id: externalId }).transform(({ run_id }) => ({ runId: run_id })),
+  // What no identifier can be is no run's either.
+  input: z.object({ run_id: externalId.catch("") }).transform(({ run_id }) => ({ runId: run_id })),
   output: z.strictObject({
     run_id: z.string(),
     status: z.enum(["queued", "running", "done"]),

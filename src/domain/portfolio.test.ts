@@ -1,23 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Decimal } from "./decimal";
-import type { Account, Holding } from "./entities";
-import { derivedCash, knownCostBasis, totalsByCurrency, unrealizedGain } from "./portfolio";
+import type { Account } from "./entities";
+import { derivedCash, knownCostBasis, type Position, totalsByCurrency, unrealizedGain } from "./portfolio";
 
 const USD = { isoCurrencyCode: "USD", unofficialCurrencyCode: null };
 const position = (
   over: Partial<Record<"quantity" | "institutionValue" | "costBasis", string | null>> &
-    Partial<Pick<Holding, "isoCurrencyCode">>,
+    Partial<Pick<Position, "isoCurrencyCode">>,
 ) =>
   ({
     ...USD,
     accountId: "a",
     securityId: "s",
+    isCash: false,
     ...over,
     quantity: new Decimal(over.quantity ?? "1"),
     institutionValue: new Decimal(over.institutionValue ?? "0"),
     costBasis: over.costBasis == null ? null : new Decimal(over.costBasis),
-  }) as Holding;
+  }) as Position;
 const account = (balance: string | null, over: Partial<Account> = {}) =>
   ({
     ...USD,
@@ -26,7 +27,7 @@ const account = (balance: string | null, over: Partial<Account> = {}) =>
     balanceCurrent: balance === null ? null : new Decimal(balance),
     ...over,
   }) as Account;
-const owned = (balance: string | null, positions: Holding[], over: Partial<Account> = {}) => ({
+const owned = (balance: string | null, positions: Position[], over: Partial<Account> = {}) => ({
   account: account(balance, over),
   isActive: true,
   positions,

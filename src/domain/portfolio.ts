@@ -2,11 +2,14 @@ import { type Currency, currencyKey, isSameCurrency } from "./currency";
 import { Decimal, sumDecimals, ZERO } from "./decimal";
 import type { Account, Holding } from "./entities";
 
-/** A position with an account of the same Item. */
+/** A position as a portfolio counts it. Cash has no cost that could be known or missing. */
+export type Position = Holding & { readonly isCash: boolean };
+
+/** An account with its positions. */
 export type PortfolioAccount = {
   readonly account: Account;
   readonly isActive: boolean;
-  readonly positions: readonly Holding[];
+  readonly positions: readonly Position[];
 };
 
 /** Why a total does not tell everything. */
@@ -89,7 +92,7 @@ export function derivedCash({ account, positions, isActive }: PortfolioAccount):
 export function totalsByCurrency(accounts: readonly PortfolioAccount[]): CurrencyTotal[] {
   const groups = new Map<
     string,
-    { currency: Currency; positions: Holding[]; cash: Decimal; reasons: Set<IncompleteReason> }
+    { currency: Currency; positions: Position[]; cash: Decimal; reasons: Set<IncompleteReason> }
   >();
   const groupOf = (currency: Currency) => {
     const key = currencyKey(currency);
@@ -113,11 +116,12 @@ export function totalsByCurrency(accounts: readonly PortfolioAccount[]): Currenc
 
 function toTotal(
   currency: Currency,
-  rows: readonly Holding[],
+  rows: readonly Position[],
   cash: Decimal,
   incomplete: IncompleteReason[],
 ): CurrencyTotal {
-  const known = rows.filter((row) => knownCostBasis(row) !== null);
+  const invested = rows.filter((row) => !row.isCash);
+  const known = invested.filter((row) => knownCostBasis(row) !== null);
   const positions = sumDecimals(rows.map((row) => row.institutionValue));
   const gain = sumDecimals(known.map((row) => unrealizedGain(row) ?? ZERO));
   const basis = sumDecimals(known.map((row) => knownCostBasis(row)?.abs() ?? ZERO));
@@ -130,7 +134,7 @@ function toTotal(
     incomplete,
     unrealizedGain: known.length > 0 ? gain : null,
     unrealizedGainFraction: known.length > 0 ? fractionOf(gain, basis) : null,
-    basisCoverage: fractionOf(absolute(known), absolute(rows)),
-    missingBasisCount: rows.length - known.length,
+    basisCoverage: fractionOf(absolute(known), absolute(invested)),
+    missingBasisCount: invested.length - known.length,
   };
 }

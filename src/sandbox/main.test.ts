@@ -26,7 +26,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, [bundle], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { NODE_ENV: "production", PATH: process.env.PATH, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

@@ -2,6 +2,7 @@ import type { CalendarDate } from "@/domain/calendar-date";
 import { currencyKey } from "@/domain/currency";
 import { type Decimal, ZERO } from "@/domain/decimal";
 import type { Account, Holding, Picture } from "@/domain/entities";
+import { groupBy } from "@/domain/group-by";
 import type { AccountId } from "@/domain/ids";
 import { isUnchanged } from "./field-changes";
 import type { AccountDay, Known, KnownAccount } from "./known";
@@ -53,23 +54,13 @@ export function accountDaysToUpsert(
   known: Known,
   today: CalendarDate,
 ): AccountDay[] {
-  const positionsOf = groupByAccount(holdings);
+  const positionsOf = groupBy(holdings, (holding) => holding.accountId);
   return accounts
     .map((account) => toAccountDay(account, positionsOf.get(account.accountId) ?? [], today))
     .filter((day) => {
       const stored = known.days.get(day.accountId);
       return !stored || !isUnchanged(stored, day, DAY_FIELDS) || !sameTotals(stored.positionTotals, day.positionTotals);
     });
-}
-
-function groupByAccount(holdings: readonly Holding[]): Map<AccountId, Holding[]> {
-  const groups = new Map<AccountId, Holding[]>();
-  for (const holding of holdings) {
-    const group = groups.get(holding.accountId);
-    if (group) group.push(holding);
-    else groups.set(holding.accountId, [holding]);
-  }
-  return groups;
 }
 
 function toAccountDay(account: Account, positions: readonly Holding[], date: CalendarDate): AccountDay {

@@ -505,8 +505,8 @@ describe("refresh_runs", () => {
     expectError(await readRun(encodeURIComponent(runId)), 404, "Refresh run not found");
   });
   test("an id that is none", async () => {
-    expectError(await readRun(TOO_LONG), 400, "Invalid run_id");
-    expectError(await readRun("a%00b"), 400, "Invalid run_id");
+    expectError(await readRun(TOO_LONG), 404, "Refresh run not found");
+    expectError(await readRun("a%00b"), 404, "Refresh run not found");
   });
 });
 

@@ -63,6 +63,15 @@ export function createPlaidGateway({ baseUrl, clientId, secret, log, backoff }: 
   });
   const api = new PlaidApi(configuration);
   const parts = { api, log, redact: createRedactor([secret]), backoff: backoff ?? { baseMs: 500, capMs: 8_000 } };
+  return gatewayOf(parts);
+}
+
+/** The same gateway, whose log lines go to `log`: that of the request or job that it serves. */
+export function withLog(plaid: PlaidGateway, log: GatewayParts["log"]): PlaidGateway {
+  return gatewayOf({ ...openGateway(plaid), log });
+}
+
+function gatewayOf(parts: GatewayParts): PlaidGateway {
   const opener: Opener = { open: () => parts };
   return opener as unknown as PlaidGateway;
 }

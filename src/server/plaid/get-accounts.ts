@@ -39,8 +39,3 @@ export function getAccounts(
     options,
   );
 }
-
-/** Whether this account is ours to show. `brokerage` is the type's former name. */
-export function isInvestmentAccount(account: Pick<Account, "type">): boolean {
-  return account.type === "investment" || account.type === "brokerage";
-}

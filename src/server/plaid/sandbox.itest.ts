@@ -11,7 +11,7 @@ import { createSandboxPublicToken } from "./create-sandbox-public-token";
 import { deadlineIn } from "./deadline";
 import { exchangePublicToken } from "./exchange-public-token";
 import { fetchPicture, type PictureProgress } from "./fetch-picture";
-import { getAccounts, isInvestmentAccount } from "./get-accounts";
+import { getAccounts } from "./get-accounts";
 import { getHoldings } from "./get-holdings";
 import { getInstitution } from "./get-institution";
 import { getInvestmentTransactions } from "./get-investment-transactions";
@@ -97,7 +97,7 @@ describe("reading", () => {
     const { accessToken, itemId } = await link();
     const { accounts, ...item } = await getAccounts(plaid, accessToken, options());
     expect(item).toEqual({ itemId, institutionId: INSTITUTION });
-    expect(accounts.filter(isInvestmentAccount).length).toBeGreaterThan(0);
+    expect(accounts.filter((account) => account.type === "investment").length).toBeGreaterThan(0);
     expect(await getItemMetadata(plaid, accessToken, options())).toMatchObject({ itemId, errorCode: null });
     if (!item.institutionId) return expect.unreachable();
     const institution = await getInstitution(plaid, item.institutionId, ["US"], options());

@@ -1,6 +1,6 @@
 import "server-only";
 import { closeDb, createDb, type Db, sqlOf } from "@/server/db/client";
-import { createPlaidGateway, type PlaidGateway } from "@/server/plaid/client";
+import { createPlaidGateway, type PlaidGateway, withLog } from "@/server/plaid/client";
 import { type Clock, systemClock } from "@/server/platform/clock";
 import { getEnv, type Settings } from "@/server/platform/env";
 import { getLogger, type Logger } from "@/server/platform/log";
@@ -64,8 +64,9 @@ export function toContext(
   runtime: Runtime,
   { queue, actor, requestId, clock = systemClock }: { queue: JobQueue; actor: Actor; requestId: string; clock?: Clock },
 ): ServiceContext {
-  const { log, ...parts } = runtime;
-  return { ...parts, queue, actor, requestId, clock, log: log.child({ requestId }) };
+  const { log: processLog, plaid, ...parts } = runtime;
+  const log = processLog.child({ requestId });
+  return { ...parts, plaid: withLog(plaid, log), queue, actor, requestId, clock, log };
 }
 
 type WebProcess = { readonly db: Db; queue: Promise<JobQueue> | null };

@@ -66,7 +66,9 @@ function duplicateEntries({ items, accounts }: Portfolio): AttentionEntry[] {
 
 function basisEntries({ items, accounts }: Portfolio): AttentionEntry[] {
   return items.flatMap((item) => {
-    const positions = accounts.filter((owned) => owned.item.itemId === item.itemId).flatMap((owned) => owned.positions);
+    const positions = accounts
+      .filter((owned) => owned.item.itemId === item.itemId)
+      .flatMap((owned) => owned.positions.filter((position) => !position.isCash));
     const missing = positions.filter((position) => knownCostBasis(position) === null).length;
     if (missing === 0) return [];
     const text = `The cost of ${missing} of ${positions.length} positions is unknown; gains leave them out.`;

@@ -1,4 +1,4 @@
-import type { Holding } from "@/domain/entities";
+import { groupBy } from "@/domain/group-by";
 import type { ItemId, SecurityId, UserId } from "@/domain/ids";
 import type { PortfolioAccount } from "@/domain/portfolio";
 import type { KnownSecurity } from "@/domain/reconcile/known";
@@ -43,29 +43,21 @@ export async function loadPortfolio(ctx: ServiceContext, userId: UserId): Promis
     displayName: (item.institutionId && names.get(item.institutionId)) || item.institutionName,
   }));
   const itemOf = new Map(items.map((item) => [item.itemId, item]));
-  const positionsOf = groupByAccount(holdings);
+  const described = new Map(securities.map((security) => [security.securityId, security]));
+  const positions = holdings.map((row) => ({ ...row, isCash: described.get(row.securityId)?.type === "cash" }));
+  const positionsOf = groupBy(positions, accountKey);
   return {
     items,
-    accounts: accounts.flatMap((account) => {
+    accounts: accounts.flatMap(({ isActive, ...account }) => {
       const item = itemOf.get(account.itemId);
-      const positions = positionsOf.get(accountKey(account)) ?? [];
-      return item ? [{ account, isActive: account.isActive, positions, item, institutionName: item.displayName }] : [];
+      if (!item) return [];
+      const owned = positionsOf.get(accountKey(account)) ?? [];
+      return [{ account, isActive, positions: owned, item, institutionName: item.displayName }];
     }),
-    securities: new Map(securities.map((security) => [security.securityId, security])),
+    securities: described,
   };
 }
 
 function accountKey(row: { itemId: ItemId; accountId: string }): string {
   return `${row.itemId}\u0000${row.accountId}`;
-}
-
-function groupByAccount(holdings: readonly (Holding & { itemId: ItemId })[]): Map<string, Holding[]> {
-  const groups = new Map<string, Holding[]>();
-  for (const holding of holdings) {
-    const key = accountKey(holding);
-    const group = groups.get(key);
-    if (group) group.push(holding);
-    else groups.set(key, [holding]);
-  }
-  return groups;
 }
