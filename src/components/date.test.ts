@@ -28,6 +28,7 @@ describe("formatRelative", () => {
 });
 
 test.each([
+  [0, "under 0.1 s"],
   [380, "0.4 s"],
   [9_990, "10 s"],
   [12_400, "12 s"],

@@ -52,6 +52,7 @@ export function formatRelative(iso: string, nowMs: number, timeZone: string): st
 /** `0.4 s`, `12 s`, `3 min 5 s`. */
 export function formatDuration(ms: number): string {
   const tenths = Math.round(Math.max(0, ms) / 100);
+  if (tenths === 0) return "under 0.1 s";
   if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`;
   const seconds = Math.round(tenths / 10);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;

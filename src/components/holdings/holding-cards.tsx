@@ -8,18 +8,18 @@ import { Percent } from "@/components/percent";
 import { Quantity } from "@/components/quantity";
 import { Card } from "@/components/ui/card";
 import type { CurrencyTotal, HoldingRow } from "@/contracts/portfolio";
-import { accountText, holdingKey, securityDetail } from "./holding-texts";
+import { accountText, holdingKey, securityDetail, securityTypeText } from "./holding-texts";
 import { SecurityMark } from "./security-mark";
 import type { HoldingGroup } from "./use-holdings-table";
 
 /** The holdings for narrow screens: a card each, in the order of the table. */
 export function HoldingCards({ groups, totals }: { groups: HoldingGroup[]; totals: readonly CurrencyTotal[] }) {
   return (
-    <div className="grid gap-5 lg:hidden">
+    <div className="grid grid-cols-1 gap-5 lg:hidden">
       {groups.map((group) => (
         <section key={group.key} aria-label={`Holdings in ${group.code}`}>
           {groups.length > 1 && <h2 className="mb-2 text-sm font-semibold">{group.code}</h2>}
-          <ul className="grid gap-3 md:grid-cols-2">
+          <ul className="grid grid-cols-1 gap-3 md:grid-cols-2">
             {[...group.positions, ...group.cash].map((row) => (
               <HoldingCard key={holdingKey(row)} row={row} />
             ))}
@@ -89,9 +89,7 @@ function HoldingCard({ row }: { row: HoldingRow }) {
         )}
         <div className="col-span-2 truncate text-xs text-muted">
           <dt className="sr-only">Account</dt>
-          <dd>
-            {row.institutionName ?? "Brokerage"} · {accountText(row)}
-          </dd>
+          <dd>{[securityTypeText(row), row.institutionName, accountText(row)].filter(Boolean).join(" · ")}</dd>
         </div>
       </dl>
     </li>

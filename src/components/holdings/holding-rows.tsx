@@ -9,7 +9,7 @@ import { Quantity } from "@/components/quantity";
 import { cn } from "@/components/ui/class-names";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { HoldingRow } from "@/contracts/portfolio";
-import { accountText, holdingKey, securityDetail } from "./holding-texts";
+import { accountText, holdingKey, securityDetail, securityTypeText } from "./holding-texts";
 import { SecurityMark } from "./security-mark";
 import type { HoldingGroup } from "./use-holdings-table";
 
@@ -39,7 +39,10 @@ function HoldingTableRow({ row }: { row: HoldingRow }) {
         <div className="flex min-w-40 items-center gap-3">
           <SecurityMark row={row} />
           <div className="min-w-0">
-            <p className="font-medium">{isCash ? row.name : (row.tickerSymbol ?? row.name)}</p>
+            <p className="font-medium">
+              {isCash ? row.name : (row.tickerSymbol ?? row.name)}
+              <SecurityType row={row} />
+            </p>
             <p className="line-clamp-1 max-w-64 text-xs text-muted" title={row.name}>
               {securityDetail(row)}
             </p>
@@ -47,7 +50,7 @@ function HoldingTableRow({ row }: { row: HoldingRow }) {
         </div>
       </th>
       <TableCell>
-        <p className="line-clamp-1">{row.institutionName ?? "Brokerage"}</p>
+        <p className="line-clamp-1 min-w-32">{row.institutionName ?? "Brokerage"}</p>
         <p className="line-clamp-1 text-xs text-muted">{accountText(row)}</p>
       </TableCell>
       <TableCell className={right}>
@@ -80,6 +83,11 @@ function HoldingTableRow({ row }: { row: HoldingRow }) {
       </TableCell>
     </TableRow>
   );
+}
+
+function SecurityType({ row }: { row: HoldingRow }) {
+  const text = securityTypeText(row);
+  return text && <span className="ml-2 text-xs font-normal whitespace-nowrap text-muted">{text}</span>;
 }
 
 /** Cash has no basis to be unknown. */

@@ -8,9 +8,15 @@ export function accountText({ accountName, accountMask }: Pick<HoldingRow, "acco
   return accountMask === null ? accountName : `${accountName} ••${accountMask}`;
 }
 
-/** What stands below the headline of a row: the name when the ticker leads, and the kind of security. */
+/** What stands below the headline of a row: the security's name, when the ticker leads. */
 export function securityDetail(row: HoldingRow): string {
-  if (row.kind === "derived_cash") return "Cash beside the positions";
-  const name = row.tickerSymbol === null ? null : row.name;
-  return [name, row.securityType].filter(Boolean).join(" · ") || "Type unknown";
+  if (row.kind === "derived_cash") return "Balance beyond the positions";
+  return row.tickerSymbol === null ? accountText(row) : row.name;
+}
+
+/** Plaid's type of security as people write it; null for cash beside the positions. */
+export function securityTypeText({ kind, securityType }: Pick<HoldingRow, "kind" | "securityType">): string | null {
+  if (kind === "derived_cash") return null;
+  if (securityType === null) return "Type unknown";
+  return securityType === "etf" ? "ETF" : securityType.charAt(0).toUpperCase() + securityType.slice(1);
 }

@@ -21,7 +21,7 @@ export function HoldingsView({ list }: { list: HoldingsList }) {
   // A search shows some of the rows: totals of all of them would be read as their sum.
   const totals = isFiltered ? [] : list.totals;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center gap-3">
         <SearchField query={query} onQueryChange={setQuery} />
         <SortSelect sorting={sorting} onSortingChange={setSorting} />

@@ -36,7 +36,7 @@ export function Holdings() {
 function HoldingsBody({ list }: { list: HoldingsList }) {
   if (list.itemCount === 0) return <NoBrokerage />;
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <ImportingPanel />
       {(list.rows.length > 0 || list.importingCount === 0) && <HoldingsView list={list} />}
     </div>

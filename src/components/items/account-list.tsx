@@ -3,6 +3,7 @@
 import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
 import type { AccountRow } from "@/contracts/items";
+import { accountTypeText } from "./account-type-text";
 
 export function AccountList({ accounts, name }: { accounts: readonly AccountRow[]; name: string }) {
   if (accounts.length === 0) return <p className="text-sm text-muted">No accounts yet.</p>;
@@ -15,7 +16,7 @@ export function AccountList({ accounts, name }: { accounts: readonly AccountRow[
               {account.name}
               {account.mask && <span className="ml-1.5 font-normal text-muted tabular-nums">••{account.mask}</span>}
             </p>
-            <p className="truncate text-xs text-muted">{account.subtype ?? account.type}</p>
+            <p className="truncate text-xs text-muted">{accountTypeText(account)}</p>
           </div>
           <div className="flex items-center gap-2 text-right tabular-nums">
             {!account.isActive && <Badge tone="warn">Not seen lately</Badge>}

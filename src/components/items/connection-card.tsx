@@ -36,7 +36,7 @@ export function ConnectionCardView({ card }: { card: ConnectionCard }) {
           </div>
         </div>
       </div>
-      <div className="grid flex-1 content-start gap-4 px-5">
+      <div className="grid flex-1 grid-cols-1 content-start gap-4 px-5">
         {isAtWork && <ItemProgress name={name} progress={card.progress ?? WAITING} />}
         <ConnectionNotices card={card} />
         <AccountList accounts={card.accounts} name={name} />

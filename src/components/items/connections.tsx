@@ -20,7 +20,7 @@ export function Connections() {
       <ConnectionTabs />
       {data?.length === 0 && <NoBrokerage />}
       {data && data.length > 0 && (
-        <div className="grid items-stretch gap-5 md:grid-cols-2 2xl:grid-cols-3">
+        <div className="grid grid-cols-1 items-stretch gap-5 md:grid-cols-2 2xl:grid-cols-3">
           {data.map((card) => (
             <ConnectionCardView key={card.itemId} card={card} />
           ))}

@@ -6,12 +6,18 @@ import { useLink } from "./link-flow";
 
 const BUSY_TEXTS = { preparing: "Preparing…", open: "Linking…", storing: "Storing…" } as const;
 
-export function LinkButton({ size = "md" }: { size?: "md" | "sm" }) {
+export function LinkButton({
+  size = "md",
+  variant = "primary",
+}: {
+  size?: "md" | "sm";
+  variant?: "primary" | "secondary";
+}) {
   const { state, start } = useLink();
   const busyText = state.phase !== "idle" && state.itemId === null ? BUSY_TEXTS[state.phase] : null;
   return (
     <Button
-      variant="primary"
+      variant={variant}
       size={size}
       isBusy={busyText !== null}
       disabled={state.phase !== "idle"}

@@ -10,6 +10,7 @@ import { PageHeading } from "@/components/states/page-heading";
 import { cn } from "@/components/ui/class-names";
 import type { PortfolioOverview } from "@/contracts/portfolio";
 import { AttentionList } from "./attention-list";
+import { BrokerageList } from "./brokerage-list";
 import { ImportingPanel } from "./importing-panel";
 import { OverviewSkeleton } from "./overview-skeleton";
 import { TopHoldings } from "./top-holdings";
@@ -49,11 +50,11 @@ function OverviewBody({ overview }: { overview: PortfolioOverview }) {
   if (overview.itemCount === 0) return <NoBrokerage />;
   const { totals } = overview;
   return (
-    <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
-      <div className="grid min-w-0 gap-5">
+    <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid min-w-0 grid-cols-1 gap-5">
         <ImportingPanel />
         {totals.length > 0 && (
-          <div className={cn("grid gap-5", totals.length > 1 && "md:grid-cols-2")}>
+          <div className={cn("grid grid-cols-1 gap-5", totals.length > 1 && "md:grid-cols-2")}>
             {totals.map((total) => (
               <TotalCard key={currencyCode(total.currency)} total={total} />
             ))}
@@ -61,7 +62,10 @@ function OverviewBody({ overview }: { overview: PortfolioOverview }) {
         )}
         {(totals.length > 0 || overview.importingCount === 0) && <TopHoldings rows={overview.topHoldings} />}
       </div>
-      <AttentionList entries={overview.attention} />
+      <div className={cn("grid min-w-0 grid-cols-1 gap-5", overview.attention.length > 0 && "max-xl:order-first")}>
+        <AttentionList entries={overview.attention} />
+        <BrokerageList />
+      </div>
     </div>
   );
 }

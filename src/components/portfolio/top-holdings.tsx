@@ -4,6 +4,7 @@ import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { GainAmount, GainPercent } from "@/components/gain";
 import { groupByCurrency } from "@/components/holdings/group-by-currency";
+import { accountText, holdingKey } from "@/components/holdings/holding-texts";
 import { SecurityMark } from "@/components/holdings/security-mark";
 import { currencyCode, Money } from "@/components/money";
 import { formatPercent } from "@/components/percent";
@@ -36,7 +37,7 @@ export function TopHoldings({ rows }: { rows: readonly HoldingRow[] }) {
           )}
           <ul className="divide-y divide-line px-5 pb-1">
             {group.map((row) => (
-              <TopHolding key={`${row.itemId} ${row.accountId} ${row.securityId}`} row={row} />
+              <TopHolding key={holdingKey(row)} row={row} largest={largestWeight(group)} />
             ))}
           </ul>
         </div>
@@ -45,17 +46,20 @@ export function TopHoldings({ rows }: { rows: readonly HoldingRow[] }) {
   );
 }
 
-function TopHolding({ row }: { row: HoldingRow }) {
+function TopHolding({ row, largest }: { row: HoldingRow; largest: number }) {
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-3 sm:grid-cols-[minmax(0,1fr)_7rem_9rem]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-3 sm:grid-cols-[minmax(0,1fr)_9rem_9.5rem] sm:gap-x-6">
       <div className="flex min-w-0 items-center gap-3">
         <SecurityMark row={row} />
         <div className="min-w-0">
           <p className="truncate text-sm font-medium">{row.tickerSymbol ?? row.name}</p>
-          <p className="truncate text-xs text-muted">{row.tickerSymbol === null ? row.accountName : row.name}</p>
+          <p className="truncate text-xs text-muted">
+            {row.tickerSymbol !== null && `${row.name} · `}
+            {accountText(row)}
+          </p>
         </div>
       </div>
-      {row.weight === null ? <span className="max-sm:hidden" /> : <Weight weight={row.weight} />}
+      {row.weight === null ? <span className="max-sm:hidden" /> : <Weight weight={row.weight} largest={largest} />}
       <div className="text-right tabular-nums">
         <p className="text-sm font-medium">
           <Money amount={row.value} currency={row.currency} />
@@ -69,9 +73,12 @@ function TopHolding({ row }: { row: HoldingRow }) {
   );
 }
 
-/** Share of the currency's total; the bar is for the eye and may lose digits. */
-function Weight({ weight }: { weight: string }) {
-  const share = Math.min(100, Math.max(0, Number(weight) * 100));
+// The bars are for the eye and may lose digits: each is drawn against the longest.
+const largestWeight = (rows: readonly HoldingRow[]) => Math.max(...rows.map((row) => Number(row.weight ?? 0)));
+
+/** Share of the currency's total. */
+function Weight({ weight, largest }: { weight: string; largest: number }) {
+  const share = largest > 0 ? Math.max(0, (Number(weight) / largest) * 100) : 0;
   return (
     <div className="flex items-center gap-2 max-sm:hidden">
       <div aria-hidden className="h-1.5 flex-1 overflow-hidden rounded-full bg-sunken">

@@ -1,11 +1,10 @@
 "use client";
 
 import { ArrowRight, Minus, Pencil, Plus } from "lucide-react";
-import { useAmountVisibility } from "@/client/amount-visibility";
-import { HiddenAmount } from "@/components/hidden-amount";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { ChangeRow, RefreshRunDetail } from "@/contracts/refresh-history";
+import { FieldValue } from "./field-value";
 import { fieldText } from "./run-texts";
 
 const COUNT = new Intl.NumberFormat("en");
@@ -49,7 +48,7 @@ export function ChangeList({ run: { changes, changeCount } }: { run: RefreshRunD
 function Change({ change }: { change: ChangeRow }) {
   const { label, tone, Icon } = ACTIONS[change.action];
   return (
-    <li className="grid gap-x-6 gap-y-2 py-3 sm:grid-cols-[18rem_1fr]">
+    <li className="grid gap-x-6 gap-y-2 py-3 md:grid-cols-[17rem_1fr]">
       <div className="flex min-w-0 items-start gap-3">
         <Badge tone={tone} className="mt-0.5 w-22 justify-center">
           <Icon aria-hidden />
@@ -63,30 +62,21 @@ function Change({ change }: { change: ChangeRow }) {
           </p>
         </div>
       </div>
-      <dl className="grid content-center gap-1 text-[0.8125rem] tabular-nums">
-        {change.fields.map((field) => (
-          <div key={field.field} className="flex flex-wrap gap-x-3">
-            <dt className="w-36 shrink-0 text-muted">{fieldText(field.field)}</dt>
-            <dd className="flex min-w-0 flex-wrap items-center gap-1.5">
-              {change.action !== "added" && <FieldValue value={field.old} isPast />}
-              {change.action === "changed" && (
-                <>
-                  <ArrowRight aria-hidden className="size-3.5 text-muted" />
-                  <span className="sr-only">became</span>
-                </>
-              )}
-              {change.action !== "removed" && <FieldValue value={field.new} />}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {change.fields.length > 0 && (
+        <dl className="grid grid-cols-1 gap-x-6 gap-y-2 text-[0.8125rem] tabular-nums min-[30rem]:grid-cols-2 xl:grid-cols-4">
+          {change.fields.map((field) => (
+            <div key={field.field} className="min-w-0">
+              <dt className="text-xs text-muted">{fieldText(field.field)}</dt>
+              <dd className="flex min-w-0 flex-wrap items-center gap-x-1.5">
+                <FieldValue value={field.old} isPast />
+                <ArrowRight aria-hidden className="size-3.5 shrink-0 text-muted" />
+                <span className="sr-only">became</span>
+                <FieldValue value={field.new} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </li>
   );
-}
-
-function FieldValue({ value, isPast = false }: { value: string | null; isPast?: boolean }) {
-  const { isHidden } = useAmountVisibility();
-  if (value === null) return <span className="text-muted">none</span>;
-  if (isHidden && /^-?\d/.test(value)) return <HiddenAmount />;
-  return <span className={isPast ? "break-all text-muted" : "font-medium break-all"}>{value}</span>;
 }

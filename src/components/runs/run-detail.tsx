@@ -13,7 +13,7 @@ import type { RefreshRunDetail } from "@/contracts/refresh-history";
 import { ChangeList } from "./change-list";
 import { RunItems } from "./run-items";
 import { runResult, StatusBadge } from "./run-status-badge";
-import { runDurationMs, TRIGGER_TEXTS } from "./run-texts";
+import { ASKED_BY_TEXTS, runDurationMs } from "./run-texts";
 
 export function RunDetail({ runId }: { runId: string }) {
   const { data: run, error, refetch } = useRunDetail(runId);
@@ -30,7 +30,7 @@ export function RunDetail({ runId }: { runId: string }) {
         {run && <RunFacts run={run} />}
       </PageHeading>
       {run ? (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <RunItems run={run} />
           <ChangeList run={run} />
         </div>
@@ -49,7 +49,7 @@ function RunFacts({ run }: { run: RefreshRunDetail }) {
   const duration = runDurationMs(run);
   return (
     <>
-      <Instant iso={run.requestedAt} /> · asked for by {TRIGGER_TEXTS[run.trigger]} · transactions from{" "}
+      <Instant iso={run.requestedAt} /> · asked for {ASKED_BY_TEXTS[run.trigger]} · transactions from{" "}
       <CalendarDay date={run.startDate} /> to <CalendarDay date={run.endDate} />
       {duration !== null && ` · took ${formatDuration(duration)}`}
     </>

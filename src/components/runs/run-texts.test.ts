@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { fieldText, runDurationMs } from "@/components/runs/run-texts";
 
 test.each([
-  ["institutionValue", "Institution value"],
+  ["institutionValue", "Value"],
+  ["vestedQuantity", "Vested quantity"],
   ["cost_basis", "Cost basis"],
   ["quantity", "Quantity"],
 ])("%s reads %s", (field, text) => {

@@ -8,6 +8,15 @@ export const TRIGGER_TEXTS = {
   link: "New brokerage",
 } as const satisfies Record<RefreshTrigger, string>;
 
+/** Who asked, in the middle of a sentence. */
+export const ASKED_BY_TEXTS = {
+  user: "by you",
+  api: "over the REST API",
+  webhook: "by Plaid",
+  schedule: "by the schedule",
+  link: "by linking a brokerage",
+} as const satisfies Record<RefreshTrigger, string>;
+
 /** Time a run took in ms; null while it runs. */
 export function runDurationMs({
   requestedAt,
@@ -16,8 +25,19 @@ export function runDurationMs({
   return finishedAt === null ? null : Date.parse(finishedAt) - Date.parse(requestedAt);
 }
 
-/** `holding_quantity` or `institutionValue` as people write it: `Institution value`. */
+const FIELD_TEXTS: Readonly<Record<string, string>> = {
+  institutionPrice: "Price",
+  institutionValue: "Value",
+  institutionPriceAsOf: "Price of",
+  institutionPriceDatetime: "Price at",
+  isoCurrencyCode: "Currency",
+  unofficialCurrencyCode: "Currency",
+  transactionDatetime: "Time",
+};
+
+/** A field's name as people write it: `Cost basis` for `costBasis`. */
 export function fieldText(field: string): string {
+  if (Object.hasOwn(FIELD_TEXTS, field)) return FIELD_TEXTS[field] ?? field;
   const words = field
     .replaceAll("_", " ")
     .replace(/([a-z])([A-Z])/g, (_match, end: string, start: string) => `${end} ${start.toLowerCase()}`);

@@ -19,7 +19,7 @@ export function Shell({ isDemo, children }: { isDemo: boolean; children: ReactNo
         Skip to content
       </a>
       <FollowChanges />
-      <div className="lg:grid lg:grid-cols-[4.5rem_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1fr)]">
+      <div className="lg:grid lg:grid-cols-[4.5rem_minmax(0,1fr)] xl:grid-cols-[14rem_minmax(0,1fr)]">
         <div className="hidden border-r border-line bg-surface lg:block">
           <div className="sticky top-0 flex h-dvh flex-col px-3.5 py-5 xl:px-4">
             <div className="flex px-1 lg:max-xl:justify-center lg:max-xl:px-0">
@@ -36,7 +36,7 @@ export function Shell({ isDemo, children }: { isDemo: boolean; children: ReactNo
             tabIndex={-1}
             className="mx-auto w-full max-w-7xl flex-1 px-4 pt-5 pb-28 outline-none sm:px-6 lg:px-8 lg:pt-7 lg:pb-16"
           >
-            <div className="grid gap-4 has-[>*]:mb-6">
+            <div className="grid grid-cols-1 gap-4 has-[>*]:mb-6">
               <LinkProblemNotice />
               <RefreshPanel />
             </div>
