@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { BUNDLES, bundle } from "./bundle.mjs";
-import { Failure } from "./failure.mjs";
+import { Failure, writing } from "./failure.mjs";
 import { withLock } from "./file-lock.mjs";
 import { BUILD_INPUTS, fingerprint } from "./fingerprint.mjs";
 import { isRunning } from "./processes.mjs";
@@ -93,8 +93,12 @@ export const bundleDirOf = (projectDir, distDir) => placesOf(projectDir, distDir
 export function noteServing({ projectDir, distDir, id }) {
   const { noteDir } = placesOf(projectDir, distDir);
   const note = path.join(noteDir, `${id.pid}-${id.start ?? ""}`);
-  fs.mkdirSync(noteDir, { recursive: true });
-  fs.writeFileSync(note, "");
+  try {
+    fs.mkdirSync(noteDir, { recursive: true });
+    fs.writeFileSync(note, "");
+  } catch {
+    return () => {}; // a folder nobody can write is one nobody rebuilds
+  }
   return () => fs.rmSync(note, { force: true });
 }
 
@@ -110,7 +114,10 @@ export async function ensureBuild({ projectDir, distDir, log }) {
     fs.existsSync(path.join(projectDir, distDir, "BUILD_ID")) &&
     Object.keys(BUNDLES).every((file) => fs.existsSync(path.join(bundleDir, file)));
   if (isCurrent()) return;
-  fs.mkdirSync(buildDir, { recursive: true });
+  writing(projectDir, "cannot be written, but the app has to be built", () => {
+    fs.mkdirSync(bundleDir, { recursive: true });
+    fs.accessSync(bundleDir, fs.constants.W_OK);
+  });
   const onWait = () => log("waiting for another build in this folder");
   await withLock(
     path.join(buildDir, "build.lock"),

@@ -3,14 +3,26 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { Failure, userName } from "./failure.mjs";
+import { Failure, userName, writing } from "./failure.mjs";
+
+/** `mkdir -p`, but with the true reason: Node's own says ENOENT below a read-only file system. @param {string} dir */
+function makeDir(dir) {
+  if (fs.existsSync(dir)) return;
+  const parent = path.dirname(dir);
+  if (parent !== dir) makeDir(parent);
+  try {
+    fs.mkdirSync(dir, { mode: 0o711 });
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
+  }
+}
 
 /**
  * Makes the folder, or says in one sentence why it cannot be used.
  * @param {string} dataDir
  */
 export function prepareDataDir(dataDir) {
-  fs.mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  writing(dataDir, "cannot be made (DATA_DIR)", () => makeDir(dataDir));
   try {
     fs.accessSync(dataDir, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
   } catch (error) {

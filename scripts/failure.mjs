@@ -36,10 +36,33 @@ export function explain(error) {
   if (!(error instanceof Error)) return null;
   if ("exitCode" in error && typeof error.exitCode === "number")
     return { sentence: error.message, exitCode: error.exitCode };
-  const { code, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
-  const reason = code === undefined ? undefined : REASONS[code];
-  if (reason === undefined) return null;
-  return { sentence: `${path ?? syscall ?? "the file system"}: ${reason}`, exitCode: 1 };
+  const reason = reasonOf(error);
+  if (reason === null) return null;
+  const { path } = /** @type {NodeJS.ErrnoException} */ (error);
+  return { sentence: path ? `${path}: ${reason}` : reason, exitCode: 1 };
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+  return (code === undefined ? undefined : REASONS[code]) ?? null;
+}
+
+/**
+ * Runs `work`, which writes below `dir`; a folder that cannot be written becomes the sentence "`dir` `what`: …".
+ * @template T
+ * @param {string} dir
+ * @param {string} what
+ * @param {() => T} work
+ * @returns {T}
+ */
+export function writing(dir, what, work) {
+  try {
+    return work();
+  } catch (error) {
+    const reason = reasonOf(error);
+    throw reason === null ? error : new Failure(`${dir} ${what}: ${reason}`);
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { Failure } from "./failure.mjs";
+import { Failure, writing } from "./failure.mjs";
 import { withLock } from "./file-lock.mjs";
 
 const STAMP = "node_modules/.plaid-investments.json";
@@ -52,7 +52,11 @@ export function isInstalled(projectDir) {
     return true;
   const isSameMachine = !stamp || (stamp.platform === wanted.platform && stamp.node === wanted.node);
   if (!isSameMachine || !coversLock(projectDir)) return false;
-  fs.writeFileSync(file, JSON.stringify(wanted));
+  try {
+    fs.writeFileSync(file, JSON.stringify(wanted));
+  } catch {
+    // a read-only folder: looked through again next time
+  }
   return true;
 }
 
@@ -115,7 +119,10 @@ function installFailure(output) {
 export async function ensureInstalled(projectDir, log) {
   if (isInstalled(projectDir)) return;
   const buildDir = path.join(projectDir, ".build");
-  fs.mkdirSync(buildDir, { recursive: true });
+  writing(projectDir, "cannot be written, but the dependencies have to be installed", () => {
+    fs.mkdirSync(buildDir, { recursive: true });
+    fs.accessSync(projectDir, fs.constants.W_OK);
+  });
   const onWait = () => log("waiting for another install in this folder");
   await withLock(
     path.join(buildDir, "install.lock"),

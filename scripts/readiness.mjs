@@ -6,6 +6,7 @@ import { Failure } from "./failure.mjs";
 
 const LISTEN_DEADLINE_MS = 30_000;
 const POLL_MS = 100;
+const MAX_POLL_MS = 1000;
 
 /** @param {number} port @returns {Promise<boolean>} */
 const accepts = (port) =>
@@ -49,7 +50,10 @@ const askReady = (host, port, hostHeader) =>
 export async function appIsReady({ host, port, appUrl, deadlineMs }) {
   const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
   const hostHeader = appUrl ? new URL(appUrl).host : `localhost:${port}`;
-  for (const deadline = Date.now() + deadlineMs; ; await sleep(POLL_MS)) {
+  let pauseMs = POLL_MS;
+  // Every refusal is a line in the app's log: look less often the longer it takes.
+  for (const deadline = Date.now() + deadlineMs; ; await sleep(pauseMs)) {
+    pauseMs = Math.min(pauseMs * 1.2, MAX_POLL_MS);
     const { status, body } = await askReady(reachable, port, hostHeader);
     if (status === 200) return;
     if (Date.now() > deadline)

@@ -9,7 +9,7 @@ import { demoSecret, prepareDataDir } from "./data-dir.mjs";
 import { deploy } from "./deploy.mjs";
 import { resolveEnvironment } from "./env.mjs";
 import { loadEnvironment } from "./env-file.mjs";
-import { Failure, report } from "./failure.mjs";
+import { Failure, report, writing } from "./failure.mjs";
 import { tryLock } from "./file-lock.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { anyPort, choosePort } from "./ports.mjs";
@@ -85,7 +85,7 @@ function requireNode() {
 
 /** One start per data folder. @param {string} dataDir */
 function claim(dataDir) {
-  const lock = tryLock(path.join(dataDir, "running.lock"));
+  const lock = writing(dataDir, "cannot be written (DATA_DIR)", () => tryLock(path.join(dataDir, "running.lock")));
   if (!("release" in lock))
     throw new Failure(
       lock.note ? `it runs already in this folder: ${lock.note}` : "it is being started in this folder already",
