@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import net from "node:net";
+import { resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { anyPort } from "./ports.mjs";
+
+// What Next is to the guard: a plain server made with http.createServer.
+const SERVER = `
+  const http = require("node:http");
+  http.createServer(async (request, response) => {
+    try { for await (const _ of request); } catch { return; }
+    response.end("through");
+  }).listen(Number(process.argv[1]), "127.0.0.1", () => console.log("up"));`;
+
+let port = 0;
+let server: ChildProcess;
+
+async function startServer(on: number): Promise<ChildProcess> {
+  const args = ["--require", resolve("scripts/http-guard.cjs"), "-e", SERVER, String(on)];
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_ENV: "production" },
+  });
+  await new Promise((done) => child.stdout?.once("data", done));
+  return child;
+}
+
+beforeAll(async () => {
+  port = await anyPort();
+  server = await startServer(port);
+});
+afterAll(() => server.kill("SIGKILL"));
+
+/** Everything the server sends until it closes the connection. */
+const send = (text: string) =>
+  new Promise<string>((done) => {
+    let answer = "";
+    const socket = net.connect(port, "127.0.0.1", () => socket.write(text, "latin1"));
+    socket.on("data", (chunk) => (answer += chunk));
+    socket.on("error", () => {});
+    socket.on("close", () => done(answer));
+  });
+const request = (line: string, ...headers: string[]) =>
+  send([`${line} HTTP/1.1`, ...headers, "Connection: close", "", ""].join("\r\n"));
+const HOST = "Host: localhost:3000";
+
+test.each<[string, number, string[]]>([
+  ["TRACE /", 405, [HOST]],
+  ["PROPFIND /api/x", 405, [HOST]],
+  ["PUT /", 405, [HOST]],
+  ["CONNECT a:80", 405, [HOST]],
+  ["OPTIONS *", 400, [HOST]],
+  ["GET http://evil.example/", 400, [HOST]],
+  ["GET /", 400, []],
+  ["GET /", 400, [HOST, "Host: evil.example"]],
+  ["GET /", 400, ["Host: "]],
+  ["GET /", 400, ["Host: a b"]],
+  ["GET /", 400, ["Host: ["]],
+  ["GET /", 400, ["Host: localhost:99999"]],
+  ["GET /", 400, ["Host: user@localhost"]],
+  ["GET /", 431, [HOST, `X: ${"a".repeat(20_000)}`]],
+  ["POST /", 400, [HOST, "Content-Length: 5", "Transfer-Encoding: chunked"]],
+])("S-12: %s is answered %i with the shape of every error", async (line, status, headers) => {
+  const answer = await request(line, ...headers);
+  const [head = "", body = ""] = answer.split("\r\n\r\n");
+  expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(head).toMatch(/^x-request-id: [0-9a-f-]{36}$/im);
+  expect(head).toMatch(/^content-type: application\/json; charset=utf-8$/im);
+  expect(/\{.*\}/.exec(body)?.[0] ?? "").toMatch(/^\{"error":"[A-Z][A-Za-z ]+"\}$/);
+  if (status === 405 && !line.startsWith("CONNECT")) expect(head).toMatch(/^allow: GET, HEAD, POST, OPTIONS$/im);
+});
+
+test.each([["GET /"], ["HEAD /"], ["OPTIONS /api/x"], ["DELETE /api/x"]])("S-12: %s goes through", async (line) => {
+  expect(await request(line, HOST)).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test("S-12: an upgrade nobody offers is a plain request", async () => {
+  const answer = await send(`GET / HTTP/1.1\r\n${HOST}\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test("S-12: a connection that says nothing is closed with 408", async () => {
+  const startedAt = Date.now();
+  expect(await send("GET / HTTP/1.1\r\nHost: lo")).toMatch(/^HTTP\/1\.1 408 /);
+  expect(Date.now() - startedAt).toBeLessThan(15_000);
+});
+
+test("S-12: a stalled upload does not keep the process alive after SIGTERM", async () => {
+  const other = await anyPort();
+  const child = await startServer(other);
+  const socket = net.connect(other, "127.0.0.1", () =>
+    socket.write(`POST / HTTP/1.1\r\n${HOST}\r\nContent-Length: 9\r\n\r\nabc`),
+  );
+  socket.on("error", () => {});
+  await new Promise((done) => setTimeout(done, 300));
+  const startedAt = Date.now();
+  const ended = new Promise((done) => child.once("exit", done));
+  // The stand-in has no handler of its own, as Next has: only the guard's deadline ends it.
+  child.kill("SIGTERM");
+  await ended;
+  expect(Date.now() - startedAt).toBeLessThan(10_000);
+});
+
+test("a process whose launcher is killed ends", async () => {
+  const other = await anyPort();
+  const guard = resolve("scripts/http-guard.cjs");
+  const launcher = `
+    const { spawn } = require("node:child_process");
+    const env = { ...process.env, PLAID_INVESTMENTS_LAUNCHER: String(process.pid) };
+    const child = spawn(process.execPath, ["--require", ${JSON.stringify(guard)}, "-e", ${JSON.stringify(SERVER)}, ${JSON.stringify(String(other))}], { env, detached: true, stdio: ["ignore", "pipe", "ignore"] });
+    child.stdout.once("data", () => console.log(child.pid));`;
+  const parent = spawn(process.execPath, ["-e", launcher], { stdio: ["ignore", "pipe", "inherit"] });
+  const pid = Number(await new Promise((done) => parent.stdout?.once("data", done)));
+  parent.kill("SIGKILL");
+  const isAlive = () => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  for (const deadline = Date.now() + 12_000; isAlive() && Date.now() < deadline; )
+    await new Promise((done) => setTimeout(done, 100));
+  expect(isAlive()).toBe(false);
+});
