@@ -202,9 +202,9 @@ describe(".env", () => {
 });
 
 test("S-01: npm start ends with 78 and one line that names the variable", () => {
-  const env = { PATH: process.env.PATH, PLAID_SECRET: CANARY };
+  const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, PLAID_SECRET: CANARY };
   const { status, stderr, stdout } = spawnSync(process.execPath, ["scripts/start.mjs"], {
-    env: env as NodeJS.ProcessEnv,
+    env,
     encoding: "utf8",
   });
   expect(status).toBe(78);
