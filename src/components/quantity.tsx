@@ -5,10 +5,19 @@ import type { DecimalText } from "@/contracts/money";
 import { HiddenAmount } from "./hidden-amount";
 
 const PLACES = 9;
+const PLACES_OF_MANY = 4;
+const isMany = (quantity: DecimalText) => /^-?[1-9]\d{3}/.test(quantity);
 
-/** Units for the eye: digits grouped, at most nine places; what would round to nothing keeps its leading digits. */
+/**
+ * Units for the eye: digits grouped, at most nine places, four from a thousand on; what would round to nothing keeps its
+ * leading digits.
+ */
 export function formatQuantity(quantity: DecimalText): string {
-  const options = { maximumFractionDigits: PLACES, roundingMode: "halfEven", signDisplay: "negative" } as const;
+  const options = {
+    maximumFractionDigits: isMany(quantity) ? PLACES_OF_MANY : PLACES,
+    roundingMode: "halfEven",
+    signDisplay: "negative",
+  } as const;
   const text = new Intl.NumberFormat("en", options).format(quantity as `${number}`);
   if (text !== "0" || !/[1-9]/.test(quantity)) return text.replace("-", "−");
   return new Intl.NumberFormat("en", { maximumSignificantDigits: 4 }).format(quantity as `${number}`).replace("-", "−");

@@ -36,7 +36,7 @@ function HoldingTableRow({ row }: { row: HoldingRow }) {
         scope="row"
         className="border-b border-line py-2.5 pr-3 pl-5 text-left font-normal group-hover/row:bg-sunken/50"
       >
-        <div className="flex min-w-40 items-center gap-3">
+        <div className="flex min-w-52 items-center gap-3">
           <SecurityMark row={row} />
           <div className="min-w-0">
             <p className="font-medium">
@@ -50,7 +50,7 @@ function HoldingTableRow({ row }: { row: HoldingRow }) {
         </div>
       </th>
       <TableCell>
-        <p className="line-clamp-1 min-w-32">{row.institutionName ?? "Brokerage"}</p>
+        <p className="line-clamp-1 min-w-36">{row.institutionName ?? "Brokerage"}</p>
         <p className="line-clamp-1 text-xs text-muted">{accountText(row)}</p>
       </TableCell>
       <TableCell className={right}>

@@ -4,7 +4,7 @@ import { GainAmount, GainPercent } from "@/components/gain";
 import { currencyCode, Money } from "@/components/money";
 import type { CurrencyTotal } from "@/contracts/portfolio";
 
-const cell = "border-t border-line px-3 py-3 text-right whitespace-nowrap";
+const cell = "border-t border-line px-2.5 py-3 text-right whitespace-nowrap";
 
 /** One total per currency. */
 export function HoldingsFooter({ totals }: { totals: readonly CurrencyTotal[] }) {

@@ -2,11 +2,13 @@
 
 import type { Table as TableModel } from "@tanstack/react-table";
 import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/class-names";
 import { Table } from "@/components/ui/table";
 import type { CurrencyTotal, HoldingRow } from "@/contracts/portfolio";
 import { HoldingRows } from "./holding-rows";
 import { HoldingsFooter } from "./holdings-footer";
 import { SortHeader } from "./sort-header";
+import { useFits } from "./use-fits";
 import type { HoldingGroup } from "./use-holdings-table";
 
 const COLUMN_COUNT = 9;
@@ -20,14 +22,15 @@ export function HoldingsTable({
   groups: HoldingGroup[];
   totals: readonly CurrencyTotal[];
 }) {
+  const { ref, fits } = useFits();
   return (
-    <Card className="hidden overflow-x-auto lg:block xl:overflow-x-visible">
+    <Card ref={ref} className={cn("hidden lg:block", !fits && "overflow-x-auto")}>
       <Table caption="Holdings, by currency">
         <thead>
           {table.getHeaderGroups().map((headers) => (
             <tr key={headers.id}>
               {headers.headers.map((header) => (
-                <SortHeader key={header.id} column={header.column} />
+                <SortHeader key={header.id} column={header.column} isSticky={fits} />
               ))}
             </tr>
           ))}

@@ -9,7 +9,7 @@ import { isTextColumn } from "./holding-columns";
 
 const ARIA = { asc: "ascending", desc: "descending" } as const;
 
-export function SortHeader({ column }: { column: Column<HoldingRow> }) {
+export function SortHeader({ column, isSticky }: { column: Column<HoldingRow>; isSticky: boolean }) {
   const direction = column.getIsSorted();
   const Arrow = direction === false ? ChevronsUpDown : direction === "asc" ? ArrowUp : ArrowDown;
   const isText = isTextColumn(column.id);
@@ -17,8 +17,9 @@ export function SortHeader({ column }: { column: Column<HoldingRow> }) {
     <TableHead
       aria-sort={direction === false ? undefined : ARIA[direction]}
       className={cn(
-        "py-0 xl:sticky xl:top-16 xl:z-10 first:rounded-tl-2xl last:rounded-tr-2xl",
+        "py-0 first:rounded-tl-2xl last:rounded-tr-2xl",
         !isText && "text-right",
+        isSticky && "sticky top-16 z-10",
       )}
     >
       <button

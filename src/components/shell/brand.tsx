@@ -24,7 +24,7 @@ export function BrandLink({ isCompact = false }: { isCompact?: boolean }) {
       aria-label="Plaid Investments, overview"
     >
       <BrandMark />
-      {!isCompact && <span className="lg:max-xl:sr-only">Plaid Investments</span>}
+      {!isCompact && <span className="lg:max-[90rem]:sr-only">Plaid Investments</span>}
     </Link>
   );
 }

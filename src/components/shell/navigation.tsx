@@ -24,12 +24,12 @@ export function SideNavigation() {
           href={href}
           aria-current={isWithin(pathname, href) ? "page" : undefined}
           className={cn(
-            "flex h-10 items-center gap-3 rounded-lg px-3 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-ink lg:max-xl:justify-center lg:max-xl:px-0",
+            "flex h-10 items-center gap-3 rounded-lg px-3 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-ink lg:max-[90rem]:justify-center lg:max-[90rem]:px-0",
             isWithin(pathname, href) && "bg-accent-soft text-accent hover:bg-accent-soft hover:text-accent",
           )}
         >
           <Icon aria-hidden className="size-[1.125rem] shrink-0" />
-          <span className="lg:max-xl:sr-only">{label}</span>
+          <span className="lg:max-[90rem]:sr-only">{label}</span>
         </Link>
       ))}
     </nav>

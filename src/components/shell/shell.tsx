@@ -19,10 +19,10 @@ export function Shell({ isDemo, children }: { isDemo: boolean; children: ReactNo
         Skip to content
       </a>
       <FollowChanges />
-      <div className="lg:grid lg:grid-cols-[4.5rem_minmax(0,1fr)] xl:grid-cols-[14rem_minmax(0,1fr)]">
+      <div className="lg:grid lg:grid-cols-[4.5rem_minmax(0,1fr)] min-[90rem]:grid-cols-[14rem_minmax(0,1fr)]">
         <div className="hidden border-r border-line bg-surface lg:block">
-          <div className="sticky top-0 flex h-dvh flex-col px-3.5 py-5 xl:px-4">
-            <div className="flex px-1 lg:max-xl:justify-center lg:max-xl:px-0">
+          <div className="sticky top-0 flex h-dvh flex-col px-3.5 py-5 min-[90rem]:px-4">
+            <div className="flex px-1 lg:max-[90rem]:justify-center lg:max-[90rem]:px-0">
               <BrandLink />
             </div>
             <SideNavigation />
