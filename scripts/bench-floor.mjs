@@ -1,0 +1,199 @@
+// The least that a refresh can cost: the same pages fetched in parallel, and one set-based statement a table that takes the
+// raw bodies as a single jsonb parameter. No checks, no history, no comparison outside SQL; into tables of the same shape.
+import http from "node:http";
+
+const PAGE = 500;
+const CREDENTIALS = { client_id: "local-sandbox", secret: "local-sandbox" };
+const agent = new http.Agent({ keepAlive: true });
+
+/** @typedef {{ accessToken: string, itemId: string }} FloorItem */
+/** @typedef {Record<string, string>} Columns  Column → type in the record, or `type = expression` where they differ. */
+
+/**
+ * @param {string} origin of the local Plaid
+ * @param {string} path
+ * @param {object} body
+ * @returns {Promise<string>} the raw answer
+ */
+export function askPlaid(origin, path, body) {
+  const text = JSON.stringify({ ...CREDENTIALS, ...body });
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
+  return new Promise((resolve, reject) => {
+    const request = http.request(`${origin}${path}`, { method: "POST", agent, headers }, (response) => {
+      /** @type {Buffer[]} */
+      const chunks = [];
+      response.on("data", (chunk) => chunks.push(chunk)).once("error", reject);
+      response.once("end", () => {
+        const answer = Buffer.concat(chunks).toString("utf8");
+        if (response.statusCode === 200) resolve(answer);
+        else reject(new Error(`${path} answers ${response.statusCode} ${answer.slice(0, 300)}`));
+      });
+    });
+    request.once("error", reject).end(text);
+  });
+}
+
+/**
+ * @param {string} origin
+ * @param {FloorItem} item
+ * @param {{ startDate: string, endDate: string }} window
+ */
+async function fetchBodies(origin, { accessToken: access_token }, { startDate, endDate }) {
+  const page = (/** @type {number} */ offset) =>
+    askPlaid(origin, "/investments/transactions/get", {
+      access_token,
+      start_date: startDate,
+      end_date: endDate,
+      options: { count: PAGE, offset },
+    });
+  const [holdings, first] = await Promise.all([
+    askPlaid(origin, "/investments/holdings/get", { access_token }),
+    page(0),
+  ]);
+  const total = Number(/"total_investment_transactions":\s*(\d+)/.exec(first)?.[1] ?? 0);
+  const offsets = Array.from({ length: Math.max(0, Math.ceil(total / PAGE) - 1) }, (_, index) => (index + 1) * PAGE);
+  return `[${[holdings, first, ...(await Promise.all(offsets.map(page)))].join(",")}]`;
+}
+
+/** @type {Columns} */
+const CURRENCY = { iso_currency_code: "text", unofficial_currency_code: "text" };
+
+/** @type {{ table: string, list: string, key: string[], columns: Columns }[]} */
+const TABLES = [
+  {
+    table: "security",
+    list: "securities",
+    key: ["security_id"],
+    columns: {
+      security_id: "text",
+      name: "text",
+      ticker_symbol: "text",
+      type: "text",
+      subtype: "text",
+      is_cash_equivalent: "boolean",
+      close_price: "numeric",
+      close_price_as_of: "date",
+      ...CURRENCY,
+      isin: "text",
+      cusip: "text",
+      figi: "text",
+      institution_security_id: "text",
+      institution_id: "text",
+      proxy_security_id: "text",
+      market_identifier_code: "text",
+      sector: "text",
+      industry: "text",
+      cfi_code: "text",
+      option_contract: "jsonb",
+      fixed_income: "jsonb",
+    },
+  },
+  {
+    table: "account",
+    list: "accounts",
+    key: ["item_id", "account_id"],
+    columns: {
+      account_id: "text",
+      name: "text",
+      official_name: "text",
+      mask: "text",
+      type: "text",
+      subtype: "text",
+    },
+  },
+  {
+    table: "holding",
+    list: "holdings",
+    key: ["item_id", "account_id", "security_id"],
+    columns: {
+      account_id: "text",
+      security_id: "text",
+      quantity: "numeric",
+      institution_price: "numeric",
+      institution_price_as_of: "date",
+      institution_price_datetime: "text",
+      institution_value: "numeric",
+      cost_basis: "numeric",
+      vested_quantity: "numeric",
+      vested_value: "numeric",
+      ...CURRENCY,
+    },
+  },
+  {
+    table: "investment_transaction",
+    list: "investment_transactions",
+    key: ["item_id", "investment_transaction_id"],
+    columns: {
+      investment_transaction_id: "text",
+      account_id: "text",
+      security_id: "text",
+      date: "date",
+      transaction_datetime: "text",
+      name: "text",
+      quantity: "numeric",
+      amount: "numeric",
+      price: "numeric",
+      fees: "numeric",
+      type: "text",
+      subtype: "text",
+      ...CURRENCY,
+      cancel_transaction_id: "text",
+    },
+  },
+];
+
+/** @param {(typeof TABLES)[number]} spec */
+function upsert({ table, list, key, columns }) {
+  const names = Object.keys(columns);
+  const isShared = !key.includes("item_id");
+  const values = names.filter((name) => !key.includes(name));
+  const record = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+  const rowKey = key.filter((name) => name !== "item_id").map((name) => `r.${name}`);
+  const of = (/** @type {string} */ row) => `(${values.map((name) => `${row}.${name}`).join(", ")})`;
+  return `INSERT INTO bench_floor.${table} AS old (${[...(isShared ? [] : ["item_id"]), ...names].join(", ")}, updated_at)
+    SELECT DISTINCT ON (${rowKey.join(", ")}) ${isShared ? "" : "$2::text, "}${names.map((name) => `r.${name}`).join(", ")}, now()
+    FROM jsonb_array_elements($1::jsonb) body, jsonb_to_recordset(body -> '${list}') AS r(${record.join(", ")})
+    ORDER BY ${rowKey.join(", ")}
+    ON CONFLICT (${key.join(", ")}) DO UPDATE SET updated_at = excluded.updated_at,
+      ${values.map((name) => `${name} = excluded.${name}`).join(", ")}
+    WHERE ${of("old")} IS DISTINCT FROM ${of("excluded")}`;
+}
+
+const [SECURITIES = "", ...OF_ITEM] = TABLES.map(upsert);
+const GONE = [
+  `DELETE FROM bench_floor.holding h WHERE item_id = $2 AND NOT EXISTS (
+     SELECT FROM jsonb_to_recordset(($1::jsonb) -> 0 -> 'holdings') AS r(account_id text, security_id text)
+     WHERE r.account_id = h.account_id AND r.security_id = h.security_id)`,
+  `UPDATE bench_floor.investment_transaction t SET removed_at = now() WHERE item_id = $2 AND removed_at IS NULL
+     AND date BETWEEN $3::date AND $4::date AND investment_transaction_id NOT IN (
+       SELECT r.investment_transaction_id FROM jsonb_array_elements($1::jsonb) body,
+         jsonb_to_recordset(body -> 'investment_transactions') AS r(investment_transaction_id text))`,
+];
+
+/** @param {import("pg").Client} client */
+export async function createFloorTables(client) {
+  await client.query("CREATE SCHEMA bench_floor");
+  for (const { table } of TABLES)
+    await client.query(`CREATE TABLE bench_floor.${table} (LIKE public.${table} INCLUDING ALL)`);
+}
+
+/**
+ * Fetches and stores one Item.
+ * @param {import("pg").Client} client
+ * @param {string} origin of the local Plaid
+ * @param {FloorItem} item
+ * @param {{ startDate: string, endDate: string }} window
+ * @returns {Promise<{ ms: number, fetchMs: number }>}
+ */
+export async function refreshFloor(client, origin, item, window) {
+  const startedAt = performance.now();
+  const bodies = await fetchBodies(origin, item, window);
+  const fetchMs = performance.now() - startedAt;
+  await client.query(SECURITIES, [bodies]);
+  await client.query("BEGIN");
+  for (const statement of OF_ITEM) await client.query(statement, [bodies, item.itemId]);
+  await client.query(GONE[0] ?? "", [bodies, item.itemId]);
+  await client.query(GONE[1] ?? "", [bodies, item.itemId, window.startDate, window.endDate]);
+  await client.query("COMMIT");
+  return { ms: performance.now() - startedAt, fetchMs };
+}

@@ -1,0 +1,35 @@
+// How long `npm start` takes until it says that the app is ready.
+import { spawn } from "node:child_process";
+import readline from "node:readline";
+import { Failure } from "./failure.mjs";
+
+/**
+ * Starts the app as a user does, and stops it as soon as it is ready.
+ * @param {{ projectDir: string, env: Record<string, string | undefined> }} input
+ * @param {(step: () => unknown) => void} onEnd is given what must be undone
+ * @returns {Promise<number>} milliseconds
+ */
+export async function measureStart({ projectDir, env }, onEnd) {
+  const startedAt = performance.now();
+  const child = spawn("npm", ["start"], { cwd: projectDir, env, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  onEnd(() => {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+    return ended;
+  });
+  /** @type {string[]} */
+  const lines = [];
+  /** @type {number | null} */
+  let readyMs = null;
+  for (const stream of [child.stdout, child.stderr]) {
+    readline.createInterface({ input: stream }).on("line", (line) => {
+      lines.push(line);
+      if (!line.startsWith("plaid-investments is ready: ")) return;
+      readyMs = performance.now() - startedAt;
+      child.kill("SIGTERM");
+    });
+  }
+  const code = await ended;
+  if (readyMs === null) throw new Failure(`npm start ended with code ${code}:\n${lines.slice(-20).join("\n")}`);
+  return readyMs;
+}
