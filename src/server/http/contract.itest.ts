@@ -136,7 +136,7 @@ describe("generate_link_token", () => {
     expectError(await generate({ user_id: userId }), 400, "Invalid user_id");
   });
 
-  test("Plaid refuses: its code is told, its words are not", async () => {
+  test("T26: Plaid refuses: its code is told, its words are not", async () => {
     const refused = refusal("INVALID_FIELD");
     const answer = await whilePlaid("/link/token/create", refused, () => generate({ user_id: "link-1" }));
     expectError(answer, 500, "Failed to generate link token");
@@ -458,7 +458,7 @@ describe("refresh_all", () => {
     expect(summaryOf(await refreshAll(dates))).toEqual(all);
   });
 
-  test("the run that cannot be stored is the top-level failure", async () => {
+  test("T26: the run that cannot be stored is the top-level failure, told without its cause", async () => {
     await app.query("alter table refresh_run rename to refresh_run_away");
     const answer = await refreshAll().finally(() => app.query("alter table refresh_run_away rename to refresh_run"));
     expectError(answer, 500, "Failed to refresh all investments");
