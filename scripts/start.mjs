@@ -6,12 +6,12 @@ import { fileURLToPath } from "node:url";
 import { bundleDirOf, DIST_DIR, ensureBuild, ensurePrismaClient, noteServing } from "./build.mjs";
 import { createSupervisor, Stopping } from "./children.mjs";
 import { demoSecret, prepareDataDir } from "./data-dir.mjs";
-import { deploy } from "./deploy.mjs";
 import { resolveEnvironment } from "./env.mjs";
 import { loadEnvironment } from "./env-file.mjs";
 import { Failure, report, writing } from "./failure.mjs";
 import { tryLock } from "./file-lock.mjs";
 import { ensureInstalled } from "./install.mjs";
+import { openDatabase } from "./open-database.mjs";
 import { anyPort, choosePort } from "./ports.mjs";
 import { thisProcess } from "./processes.mjs";
 import { appIsReady, isListening } from "./readiness.mjs";
@@ -94,21 +94,6 @@ function claim(dataDir) {
   return lock;
 }
 
-/** @param {import("./env.mjs").Settings} settings @param {Record<string, string | undefined>} env */
-async function openDatabase(settings, env) {
-  if (settings.databaseUrl) {
-    await deploy({ projectDir: PROJECT_DIR, env });
-    return { databaseUrl: settings.databaseUrl, isDatabaseOurs: false };
-  }
-  log("starting the database");
-  const { acquire } = await import("./embedded-postgres.mjs");
-  const pending = acquire({ dataDir: settings.dataDir, database: settings.environment });
-  undo.push(async () => (await pending.catch(() => null))?.release());
-  const { url } = await pending;
-  await deploy({ projectDir: PROJECT_DIR, env: { ...env, DATABASE_URL: url, DATABASE_DIRECT_URL: "" } });
-  return { databaseUrl: url, isDatabaseOurs: true };
-}
-
 async function main() {
   requireNode();
   const env = loadEnvironment(PROJECT_DIR, process.env);
@@ -135,7 +120,7 @@ async function main() {
   if (!isDev) await ensureBuild({ projectDir: PROJECT_DIR, distDir, log });
   if (!isDev) undo.push(noteServing({ projectDir: PROJECT_DIR, distDir, id: thisProcess() }));
 
-  const { databaseUrl, isDatabaseOurs } = await openDatabase(settings, env);
+  const { databaseUrl, isDatabaseOurs } = await openDatabase({ projectDir: PROJECT_DIR, settings, env, log, undo });
   const appSecret =
     settings.mode === "demo" && settings.appSecrets.length === 0
       ? demoSecret(settings.dataDir)
@@ -174,17 +159,18 @@ async function main() {
   }
   log("starting the worker");
   start(specs.worker);
-  if (specs.seed) {
-    const code = await start({ ...specs.seed, toLine: (line) => `- ${line}` }).ended;
-    if (stopping) throw new Stopping();
-    if (code !== 0) throw new Failure(`the demo's data could not be made (code ${code})`, code);
-  }
+  const seeding = specs.seed ? start({ ...specs.seed, toLine: (line) => `- ${line}` }).ended : Promise.resolve(0);
   log("starting the app");
   // Next's own banner names addresses too; ours is the one that counts.
   const isBanner = (/** @type {string} */ line) =>
     !isReady && /^\s*(▲|✓|○|- (Local|Network|Experiments|Environments)|$)/.test(line);
   start({ ...specs.web, toLine: (line) => (isBanner(line) ? null : line) });
   await appIsReady({ host: settings.host, port, appUrl: settings.appUrl, deadlineMs: isDev ? 180_000 : 60_000 });
+
+  // The seed runs beside the app's own start; the address is told when both are done.
+  const seeded = await seeding;
+  if (stopping) throw new Stopping();
+  if (seeded !== 0) throw new Failure(`the demo's data could not be made (code ${seeded})`, seeded);
 
   isReady = true;
   const address = settings.appUrl ?? `http://localhost:${port}`;
