@@ -45,7 +45,7 @@ describe("formatMoney", () => {
   test("currencies that are not ISO are told by their code", () => {
     expect(formatMoney("0.123456789012345678", BTC)).toBe("0.12345679 BTC");
     expect(formatMoney("-0.000000000000000001", BTC)).toBe("−0.000000000000000001 BTC");
-    expect(formatMoney("5", NONE)).toBe("5 (no currency)");
+    expect(formatMoney("5", NONE)).toBe("5.00 (no currency)");
   });
 });
 

@@ -31,7 +31,7 @@ export function formatMoney(
   const style = isIsoForm(iso) ? ({ style: "currency", currency: iso } as const) : ({ style: "decimal" } as const);
   const maximumFractionDigits = isIsoForm(iso) ? PRICE_PLACES : UNOFFICIAL_PLACES;
   const isWide = isUnitPrice || !isIsoForm(iso);
-  const places = isWide ? { maximumFractionDigits } : {};
+  const places = isWide ? { minimumFractionDigits: isIsoForm(iso) ? undefined : 2, maximumFractionDigits } : {};
   const digits = isWide && isTiny(amount, maximumFractionDigits) ? { maximumSignificantDigits: 4 } : places;
   const text = new Intl.NumberFormat("en", { ...style, ...common, ...digits })
     .format(amount as `${number}`)

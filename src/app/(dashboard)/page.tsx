@@ -7,7 +7,7 @@ export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
-  const state = await prefetch(({ portfolio, items }) => [portfolio.overview.prefetch(), items.list.prefetch()]);
+  const state = await prefetch(({ portfolio }) => [portfolio.overview.prefetch()]);
   return (
     <Hydrated state={state}>
       <Overview />

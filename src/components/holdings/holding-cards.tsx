@@ -87,9 +87,9 @@ function HoldingCard({ row }: { row: HoldingRow }) {
             <Percent fraction={row.weight} places={1} />
           </Fact>
         )}
-        <div className="col-span-2 truncate text-xs text-muted">
+        <div className="col-span-2 min-w-0 text-xs text-muted">
           <dt className="sr-only">Account</dt>
-          <dd>{[securityTypeText(row), row.institutionName, accountText(row)].filter(Boolean).join(" · ")}</dd>
+          <dd className="truncate">{[securityTypeText(row), row.institutionName, accountText(row)].filter(Boolean).join(" · ")}</dd>
         </div>
       </dl>
     </li>

@@ -36,22 +36,24 @@ function HoldingTableRow({ row }: { row: HoldingRow }) {
         scope="row"
         className="border-b border-line py-2.5 pr-3 pl-5 text-left font-normal group-hover/row:bg-sunken/50"
       >
-        <div className="flex min-w-52 items-center gap-3">
+        <div className="flex items-center gap-3">
           <SecurityMark row={row} />
           <div className="min-w-0">
-            <p className="font-medium">
+            <p className="line-clamp-2 max-w-44 font-medium 2xl:max-w-60">
               {isCash ? row.name : (row.tickerSymbol ?? row.name)}
               <SecurityType row={row} />
             </p>
-            <p className="line-clamp-1 max-w-64 text-xs text-muted" title={row.name}>
+            <p className="max-w-44 truncate text-xs text-muted" title={row.name}>
               {securityDetail(row)}
             </p>
           </div>
         </div>
       </th>
       <TableCell>
-        <p className="line-clamp-1 min-w-36">{row.institutionName ?? "Brokerage"}</p>
-        <p className="line-clamp-1 text-xs text-muted">{accountText(row)}</p>
+        <p className="max-w-32 truncate">{row.institutionName ?? "Brokerage"}</p>
+        <p className="max-w-32 truncate text-xs text-muted" title={accountText(row)}>
+          {accountText(row)}
+        </p>
       </TableCell>
       <TableCell className={right}>
         {row.quantity === null ? <Nothing /> : <Quantity quantity={row.quantity} contracts={row.contracts} />}

@@ -15,7 +15,7 @@ export function TotalCard({ total }: { total: CurrencyTotal }) {
   const { currency } = total;
   const code = currencyCode(currency) ?? "No currency";
   return (
-    <Card aria-label={`Total in ${code}`} className="flex flex-col p-5 sm:p-6">
+    <Card aria-label={`Total in ${code}`} className="@container flex flex-col p-5 sm:p-6">
       <div className="flex items-center justify-between gap-3">
         <p className="text-sm font-medium text-muted">Total value</p>
         <Badge>{code}</Badge>
@@ -23,14 +23,14 @@ export function TotalCard({ total }: { total: CurrencyTotal }) {
       <p className="mt-1.5 text-[2rem] leading-tight font-semibold tracking-[-0.025em] tabular-nums sm:text-4xl">
         <Money amount={total.total} currency={currency} />
       </p>
-      <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 border-t border-line pt-4 tabular-nums sm:grid-cols-[auto_auto_1fr] sm:gap-x-10">
+      <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 border-t border-line pt-4 tabular-nums @lg:grid-cols-[auto_auto_1fr] @lg:gap-x-10">
         <Figure label="Positions">
           <Money amount={total.positions} currency={currency} />
         </Figure>
         <Figure label="Cash">
           <Money amount={total.derivedCash} currency={currency} />
         </Figure>
-        <Figure label="Unrealised gain" className="max-sm:col-span-2">
+        <Figure label="Unrealised gain" className="@max-lg:col-span-2">
           <UnrealizedGain total={total} />
         </Figure>
       </dl>

@@ -2,7 +2,9 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./class-names";
 
 export function Card({ className, ...props }: ComponentProps<"section">) {
-  return <section className={cn("rounded-2xl border border-line bg-surface shadow-card", className)} {...props} />;
+  return (
+    <section className={cn("relative rounded-2xl border border-line bg-surface shadow-card", className)} {...props} />
+  );
 }
 
 export function CardHeader({

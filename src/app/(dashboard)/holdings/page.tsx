@@ -7,7 +7,7 @@ export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "Holdings" };
 
 export default async function HoldingsPage() {
-  const state = await prefetch(({ portfolio, items }) => [portfolio.holdings.prefetch(), items.list.prefetch()]);
+  const state = await prefetch(({ portfolio }) => [portfolio.holdings.prefetch()]);
   return (
     <Hydrated state={state}>
       <Holdings />

@@ -7,10 +7,7 @@ export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "Refresh history" };
 
 export default async function RunsPage() {
-  const state = await prefetch(({ refreshes, items }) => [
-    refreshes.listRuns.prefetchInfinite({}),
-    items.list.prefetch(),
-  ]);
+  const state = await prefetch(({ refreshes }) => [refreshes.listRuns.prefetchInfinite({})]);
   return (
     <Hydrated state={state}>
       <Runs />

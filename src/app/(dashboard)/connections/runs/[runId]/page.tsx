@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Refresh" };
 
 export default async function RunPage({ params }: { params: Promise<{ runId: string }> }) {
   const { runId } = await params;
-  const state = await prefetch(({ refreshes, items }) => [refreshes.getRun.prefetch({ runId }), items.list.prefetch()]);
+  const state = await prefetch(({ refreshes }) => [refreshes.getRun.prefetch({ runId })]);
   return (
     <Hydrated state={state}>
       <RunDetail runId={runId} />
