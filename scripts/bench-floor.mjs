@@ -1,10 +1,9 @@
-// The least that a refresh can cost: the same pages fetched in parallel, and one set-based statement a table that takes the
-// raw bodies as a single jsonb parameter. No checks, no history, no comparison outside SQL; into tables of the same shape.
+// The least that a refresh can cost: the same pages fetched in parallel, and one set-based statement that takes the raw
+// bodies as a single jsonb parameter. No checks, no history, no comparison outside SQL; into tables of the same shape.
 import http from "node:http";
 
 const PAGE = 500;
 const CREDENTIALS = { client_id: "local-sandbox", secret: "local-sandbox" };
-const agent = new http.Agent({ keepAlive: true });
 
 /** @typedef {{ accessToken: string, itemId: string }} FloorItem */
 /** @typedef {Record<string, string>} Columns  Column → type in the record, or `type = expression` where they differ. */
@@ -13,9 +12,10 @@ const agent = new http.Agent({ keepAlive: true });
  * @param {string} origin of the local Plaid
  * @param {string} path
  * @param {object} body
+ * @param {http.Agent | false} [agent]
  * @returns {Promise<string>} the raw answer
  */
-export function askPlaid(origin, path, body) {
+export function askPlaid(origin, path, body, agent = false) {
   const text = JSON.stringify({ ...CREDENTIALS, ...body });
   const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
   return new Promise((resolve, reject) => {
@@ -39,20 +39,21 @@ export function askPlaid(origin, path, body) {
  * @param {{ startDate: string, endDate: string }} window
  */
 async function fetchBodies(origin, { accessToken: access_token }, { startDate, endDate }) {
-  const page = (/** @type {number} */ offset) =>
-    askPlaid(origin, "/investments/transactions/get", {
-      access_token,
-      start_date: startDate,
-      end_date: endDate,
-      options: { count: PAGE, offset },
-    });
+  // Of this refresh alone: a connection that has been idle may be closed by the other side just as it is used.
+  const agent = new http.Agent({ keepAlive: true });
+  const page = (/** @type {number} */ offset) => {
+    const body = { access_token, start_date: startDate, end_date: endDate, options: { count: PAGE, offset } };
+    return askPlaid(origin, "/investments/transactions/get", body, agent);
+  };
   const [holdings, first] = await Promise.all([
-    askPlaid(origin, "/investments/holdings/get", { access_token }),
+    askPlaid(origin, "/investments/holdings/get", { access_token }, agent),
     page(0),
   ]);
   const total = Number(/"total_investment_transactions":\s*(\d+)/.exec(first)?.[1] ?? 0);
   const offsets = Array.from({ length: Math.max(0, Math.ceil(total / PAGE) - 1) }, (_, index) => (index + 1) * PAGE);
-  return `[${[holdings, first, ...(await Promise.all(offsets.map(page)))].join(",")}]`;
+  const others = await Promise.all(offsets.map(page));
+  agent.destroy();
+  return `[${[holdings, first, ...others].join(",")}]`;
 }
 
 /** @type {Columns} */
@@ -152,23 +153,26 @@ function upsert({ table, list, key, columns }) {
   const of = (/** @type {string} */ row) => `(${values.map((name) => `${row}.${name}`).join(", ")})`;
   return `INSERT INTO bench_floor.${table} AS old (${[...(isShared ? [] : ["item_id"]), ...names].join(", ")}, updated_at)
     SELECT DISTINCT ON (${rowKey.join(", ")}) ${isShared ? "" : "$2::text, "}${names.map((name) => `r.${name}`).join(", ")}, now()
-    FROM jsonb_array_elements($1::jsonb) body, jsonb_to_recordset(body -> '${list}') AS r(${record.join(", ")})
+    FROM bodies, jsonb_to_recordset(body -> '${list}') AS r(${record.join(", ")})
     ORDER BY ${rowKey.join(", ")}
     ON CONFLICT (${key.join(", ")}) DO UPDATE SET updated_at = excluded.updated_at,
       ${values.map((name) => `${name} = excluded.${name}`).join(", ")}
     WHERE ${of("old")} IS DISTINCT FROM ${of("excluded")}`;
 }
 
-const [SECURITIES = "", ...OF_ITEM] = TABLES.map(upsert);
-const GONE = [
-  `DELETE FROM bench_floor.holding h WHERE item_id = $2 AND NOT EXISTS (
-     SELECT FROM jsonb_to_recordset(($1::jsonb) -> 0 -> 'holdings') AS r(account_id text, security_id text)
-     WHERE r.account_id = h.account_id AND r.security_id = h.security_id)`,
-  `UPDATE bench_floor.investment_transaction t SET removed_at = now() WHERE item_id = $2 AND removed_at IS NULL
-     AND date BETWEEN $3::date AND $4::date AND investment_transaction_id NOT IN (
-       SELECT r.investment_transaction_id FROM jsonb_array_elements($1::jsonb) body,
-         jsonb_to_recordset(body -> 'investment_transactions') AS r(investment_transaction_id text))`,
-];
+const RECEIVED_HOLDINGS =
+  "SELECT FROM bodies, jsonb_to_recordset(body -> 'holdings') AS r(account_id text, security_id text)";
+const RECEIVED_TRANSACTIONS =
+  "SELECT r.investment_transaction_id FROM bodies, jsonb_to_recordset(body -> 'investment_transactions') AS r(investment_transaction_id text)";
+
+/** One statement, for the bodies are sent and parsed once: $1 bodies, $2 Item, $3 and $4 the window. */
+const STORE = `WITH bodies AS MATERIALIZED (SELECT jsonb_array_elements($1::jsonb) AS body),
+  ${TABLES.map((spec) => `${spec.table}_rows AS (${upsert(spec)})`).join(",\n  ")},
+  sold AS (DELETE FROM bench_floor.holding h WHERE item_id = $2
+    AND NOT EXISTS (${RECEIVED_HOLDINGS} WHERE r.account_id = h.account_id AND r.security_id = h.security_id))
+  UPDATE bench_floor.investment_transaction SET removed_at = now()
+  WHERE item_id = $2 AND removed_at IS NULL AND date BETWEEN $3::date AND $4::date
+    AND investment_transaction_id NOT IN (${RECEIVED_TRANSACTIONS})`;
 
 /** @param {import("pg").Client} client */
 export async function createFloorTables(client) {
@@ -189,11 +193,6 @@ export async function refreshFloor(client, origin, item, window) {
   const startedAt = performance.now();
   const bodies = await fetchBodies(origin, item, window);
   const fetchMs = performance.now() - startedAt;
-  await client.query(SECURITIES, [bodies]);
-  await client.query("BEGIN");
-  for (const statement of OF_ITEM) await client.query(statement, [bodies, item.itemId]);
-  await client.query(GONE[0] ?? "", [bodies, item.itemId]);
-  await client.query(GONE[1] ?? "", [bodies, item.itemId, window.startDate, window.endDate]);
-  await client.query("COMMIT");
+  await client.query(STORE, [bodies, item.itemId, window.startDate, window.endDate]);
   return { ms: performance.now() - startedAt, fetchMs };
 }

@@ -7,7 +7,7 @@ const TABLES = ["account", "security", "holding", "holding_version", "account_da
 export async function rememberRows(client) {
   await client.query("DROP TABLE IF EXISTS rows_before");
   await client.query(
-    `CREATE TEMP TABLE rows_before AS ${TABLES.map((table) => `SELECT '${table}' AS name, ctid, xmin::text AS writer FROM ${table}`).join(" UNION ALL ")}`,
+    `CREATE TEMP TABLE rows_before AS ${TABLES.map((table) => `SELECT '${table}' AS name, ctid AS place, xmin::text AS writer FROM ${table}`).join(" UNION ALL ")}`,
   );
 }
 
@@ -18,10 +18,10 @@ export async function rememberRows(client) {
  */
 export async function countWritten(client) {
   const { rows } = await client.query(
-    `WITH present AS (${TABLES.map((table) => `SELECT '${table}' AS name, ctid, xmin::text AS writer FROM ${table}`).join(" UNION ALL ")})
+    `WITH present AS (${TABLES.map((table) => `SELECT '${table}' AS name, ctid AS place, xmin::text AS writer FROM ${table}`).join(" UNION ALL ")})
      SELECT count(*)::int AS total, count(*) FILTER (WHERE b.name IS NULL)::int
          + (SELECT count(*)::int FROM rows_before) - count(b.name)::int AS written
-     FROM present p LEFT JOIN rows_before b USING (name, ctid, writer)`,
+     FROM present p LEFT JOIN rows_before b USING (name, place, writer)`,
   );
   return rows[0];
 }

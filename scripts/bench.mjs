@@ -202,7 +202,7 @@ async function main() {
   }
 
   log("starting web and local Plaid, no worker");
-  const stack = await startStack({ projectDir: PROJECT_DIR, distDir, dataDir, env }, onEnd);
+  const stack = await startStack({ projectDir: PROJECT_DIR, distDir, dataDir, env }, onEnd, giveUp);
   const client = new pg.Client({ connectionString: stack.databaseUrl });
   await client.connect();
   onEnd(() => client.end());
@@ -244,9 +244,18 @@ const end = () => {
   })();
   return ending;
 };
+
+/** @param {string} sentence */
+function giveUp(sentence) {
+  console.error(`plaid-investments: ${sentence}`);
+  void end().then(() => process.exit(1));
+}
+
 for (const signal of /** @type {NodeJS.Signals[]} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
   process.on(signal, () => void end().then(() => process.exit(130)));
 
-const code = await main().catch((error) => (ending ? 130 : report(error)));
+// While it is being ended, whatever still runs into the missing processes says nothing new.
+const code = await main().catch((error) => (ending ? 1 : report(error)));
+const isEnding = ending !== undefined;
 await end();
-process.exit(code);
+if (!isEnding) process.exit(code);
