@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import readline from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -75,6 +76,22 @@ const itemsOf = (dataDir) => {
   return [...new Set(readOrEmpty(file).match(/access-sandbox-[0-9a-f-]{36}/g) ?? [])].sort();
 };
 
+/**
+ * By how much what else runs on this machine slows a start down: 1 on a quiet one. Counted while nothing of ours runs.
+ * @returns {Promise<number>}
+ */
+async function slowdown() {
+  const SAMPLES = 20;
+  let others = 0;
+  for (let sample = 0; sample < SAMPLES; sample += 1) {
+    // "0.20 0.18 0.12 1/80 11206": the fourth field begins with how many can run, this process among them.
+    others += Math.max(0, Number(/ (\d+)\//.exec(readOrEmpty("/proc/loadavg"))?.[1] ?? 1) - 1) / SAMPLES;
+    await sleep(50);
+  }
+  const cores = os.availableParallelism();
+  return Math.max(1, (others + cores) / cores);
+}
+
 /** @typedef {[string, (child: import("node:child_process").ChildProcess) => void]} Ending */
 /** @type {[Ending, ...Ending[]]} */
 const ENDINGS = [
@@ -95,13 +112,13 @@ async function main() {
   const problems = [];
   /** @type {number[]} */
   const laterMs = [];
+  let isQuickEnough = false;
   let items;
-  // The best of a few: what else the machine is busy with is not the start's doing.
-  const isQuickEnough = () => Math.min(...laterMs) <= LATER_READY_MS;
-  for (let index = 0; index < ENDINGS.length || (index < MAX_STARTS && !isQuickEnough()); index += 1) {
+  for (let index = 0; index < ENDINGS.length || (index < MAX_STARTS && !isQuickEnough); index += 1) {
     const [ending, end] = ENDINGS[index % ENDINGS.length] ?? ENDINGS[0];
+    const limitMs = Math.round(LATER_READY_MS * (await slowdown()));
     const { child, address, readyMs, output } = await start(env);
-    console.log(`ready after ${readyMs} ms at ${address}`);
+    console.log(`ready after ${readyMs} ms${index > 0 ? `, ${limitMs} are allowed as busy as this machine is` : ""}`);
     const ended = new Promise((resolve) => child.once("exit", resolve));
     for (const place of ["/", "/api/health", "/api/ready"]) {
       const status = await statusOf(address, place);
@@ -109,6 +126,7 @@ async function main() {
     }
     if (index > 0) {
       laterMs.push(readyMs);
+      isQuickEnough ||= readyMs <= limitMs;
       if (PREPARING.test(output)) problems.push(`a later start prepares again:\n${output}`);
       if (items?.join() !== itemsOf(dataDir).join()) problems.push("a later start has other Items than the first one");
     }
@@ -121,7 +139,7 @@ async function main() {
     for (const command of leftRunning(mark, stateDir)) problems.push(`left running after ${ending}: ${command}`);
     if (await statusOf(address, "/api/health").catch(() => null)) problems.push(`still answers after ${ending}`);
   }
-  if (!isQuickEnough()) problems.push(`later starts took ${laterMs.join(", ")} ms, ${LATER_READY_MS} are allowed`);
+  if (!isQuickEnough) problems.push(`later starts took ${laterMs.join(", ")} ms`);
   fs.rmSync(dataDir, { recursive: true, force: true });
   for (const problem of problems) console.error(problem);
   console.log(`start: ${laterMs.length + 1} starts, ${problems.length} problems`);
