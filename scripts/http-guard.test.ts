@@ -82,8 +82,8 @@ test("S-12: an upgrade nobody offers is a plain request", async () => {
 test("S-12: a connection that says nothing is closed with 408", async () => {
   const startedAt = Date.now();
   expect(await send("GET / HTTP/1.1\r\nHost: lo")).toMatch(/^HTTP\/1\.1 408 /);
-  expect(Date.now() - startedAt).toBeLessThan(15_000);
-});
+  expect(Date.now() - startedAt).toBeLessThan(25_000);
+}, 40_000);
 
 test("S-12: a stalled upload does not keep the process alive after SIGTERM", async () => {
   const other = await anyPort();
@@ -120,7 +120,7 @@ test("a process whose launcher is killed ends", async () => {
       return false;
     }
   };
-  for (const deadline = Date.now() + 12_000; isAlive() && Date.now() < deadline; )
+  for (const deadline = Date.now() + 25_000; isAlive() && Date.now() < deadline; )
     await new Promise((done) => setTimeout(done, 100));
   expect(isAlive()).toBe(false);
-});
+}, 40_000);
