@@ -89,7 +89,9 @@ function HoldingCard({ row }: { row: HoldingRow }) {
         )}
         <div className="col-span-2 min-w-0 text-xs text-muted">
           <dt className="sr-only">Account</dt>
-          <dd className="truncate">{[securityTypeText(row), row.institutionName, accountText(row)].filter(Boolean).join(" · ")}</dd>
+          <dd className="truncate">
+            {[securityTypeText(row), row.institutionName, accountText(row)].filter(Boolean).join(" · ")}
+          </dd>
         </div>
       </dl>
     </li>

@@ -4,6 +4,7 @@ import { Building2, ChartPie, List } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/class-names";
+import { BrandLink } from "./brand";
 
 const ROOMS = [
   { href: "/", label: "Overview", Icon: ChartPie },
@@ -17,7 +18,10 @@ const isWithin = (pathname: string, href: string) =>
 export function SideNavigation() {
   const pathname = usePathname();
   return (
-    <nav aria-label="Main" className="mt-7 hidden flex-col gap-1 lg:flex">
+    <nav aria-label="Main" className="hidden flex-col gap-1 lg:flex">
+      <div className="mb-6 flex px-1 lg:max-[90rem]:justify-center lg:max-[90rem]:px-0">
+        <BrandLink />
+      </div>
       {ROOMS.map(({ href, label, Icon }) => (
         <Link
           key={href}

@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import { LinkProblemNotice } from "@/components/link/link-problem";
 import { RefreshAnnouncer } from "@/components/refresh/refresh-announcer";
 import { RefreshPanel } from "@/components/refresh/refresh-panel";
-import { BrandLink } from "./brand";
 import { DemoBanner } from "./demo-banner";
 import { FollowChanges } from "./follow-changes";
 import { BottomNavigation, SideNavigation } from "./navigation";
@@ -22,9 +21,6 @@ export function Shell({ isDemo, children }: { isDemo: boolean; children: ReactNo
       <div className="lg:grid lg:grid-cols-[4.5rem_minmax(0,1fr)] min-[90rem]:grid-cols-[14rem_minmax(0,1fr)]">
         <div className="hidden border-r border-line bg-surface lg:block">
           <div className="sticky top-0 flex h-dvh flex-col px-3.5 py-5 min-[90rem]:px-4">
-            <div className="flex px-1 lg:max-[90rem]:justify-center lg:max-[90rem]:px-0">
-              <BrandLink />
-            </div>
             <SideNavigation />
           </div>
         </div>
