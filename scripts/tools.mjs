@@ -36,10 +36,10 @@ export const interruption = () => endedBy;
 export function passSignalsOn() {
   for (const signal of /** @type {NodeJS.Signals[]} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => {
-      // At a terminal the children got the Ctrl-C themselves; a second signal means "at once" to most of them.
+      // At a terminal the children got the Ctrl-C themselves, and a second one means "at once" to them.
       const isTheirs = signal === "SIGINT" && process.stdin.isTTY;
-      if (!endedBy && !isTheirs) for (const child of running) child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
-      if (endedBy) for (const child of running) child.kill("SIGKILL");
+      // Test runners clean up after SIGINT and after nothing else.
+      if (!isTheirs) for (const child of running) child.kill(endedBy ? "SIGKILL" : "SIGINT");
       endedBy = signal;
     });
   }
