@@ -34,24 +34,24 @@ function HoldingTableRow({ row }: { row: HoldingRow }) {
     <TableRow className={cn(isCash && "[&>*]:bg-sunken/35")}>
       <th
         scope="row"
-        className="border-b border-line py-2.5 pr-3 pl-5 text-left font-normal group-hover/row:bg-sunken/50"
+        className="border-b border-line py-2.5 pr-2 pl-4 text-left font-normal group-hover/row:bg-sunken/50"
       >
         <div className="flex items-center gap-3">
           <SecurityMark row={row} />
           <div className="min-w-0">
-            <p className="line-clamp-2 max-w-44 font-medium 2xl:max-w-60">
+            <p className="line-clamp-2 max-w-40 font-medium 2xl:max-w-60">
               {isCash ? row.name : (row.tickerSymbol ?? row.name)}
               <SecurityType row={row} />
             </p>
-            <p className="max-w-44 truncate text-xs text-muted" title={row.name}>
+            <p className="max-w-40 truncate text-xs text-muted 2xl:max-w-60" title={row.name}>
               {securityDetail(row)}
             </p>
           </div>
         </div>
       </th>
       <TableCell>
-        <p className="max-w-32 truncate">{row.institutionName ?? "Brokerage"}</p>
-        <p className="max-w-32 truncate text-xs text-muted" title={accountText(row)}>
+        <p className="max-w-28 truncate 2xl:max-w-40">{row.institutionName ?? "Brokerage"}</p>
+        <p className="max-w-28 truncate 2xl:max-w-40 text-xs text-muted" title={accountText(row)}>
           {accountText(row)}
         </p>
       </TableCell>

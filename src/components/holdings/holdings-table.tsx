@@ -42,7 +42,7 @@ export function HoldingsTable({
                 <th
                   scope="rowgroup"
                   colSpan={COLUMN_COUNT}
-                  className="border-b border-line bg-sunken/60 px-5 py-1.5 text-left text-xs font-semibold text-ink"
+                  className="border-b border-line bg-sunken/60 px-4 py-1.5 text-left text-xs font-semibold text-ink"
                 >
                   {group.code}
                 </th>

@@ -15,7 +15,7 @@ export function InstitutionMark({ card, size = "md" }: { card: Marked; size?: ke
       <img
         src={`data:image/png;base64,${institutionLogo}`}
         alt=""
-        className={cn("shrink-0 border border-line bg-white object-contain", SIZES[size])}
+        className={cn("shrink-0 object-contain", SIZES[size])}
       />
     );
   }

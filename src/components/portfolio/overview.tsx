@@ -62,7 +62,12 @@ function OverviewBody({ overview }: { overview: PortfolioOverview }) {
         )}
         {(totals.length > 0 || overview.importingCount === 0) && <TopHoldings rows={overview.topHoldings} />}
       </div>
-      <div className={cn("grid min-w-0 grid-cols-1 gap-5", overview.attention.length > 0 && "max-xl:order-first")}>
+      <div
+        className={cn(
+          "grid min-w-0 grid-cols-1 items-start gap-5 md:max-xl:grid-cols-2",
+          overview.attention.length > 0 && "max-xl:order-first",
+        )}
+      >
         <AttentionList entries={overview.attention} />
         <BrokerageList />
       </div>

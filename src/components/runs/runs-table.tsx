@@ -40,7 +40,7 @@ function RunTableRow({ run }: { run: RefreshRunRow }) {
     <TableRow>
       <th
         scope="row"
-        className="border-b border-line py-3 pr-3 pl-5 text-left font-medium whitespace-nowrap group-hover/row:bg-sunken/50"
+        className="border-b border-line py-3 pr-2 pl-4 text-left font-medium whitespace-nowrap group-hover/row:bg-sunken/50"
       >
         <Link href={`/connections/runs/${run.runId}`} className="rounded text-accent hover:underline">
           <Instant iso={run.requestedAt} />

@@ -25,6 +25,7 @@ export function SideNavigation() {
       {ROOMS.map(({ href, label, Icon }) => (
         <Link
           key={href}
+          title={label}
           href={href}
           aria-current={isWithin(pathname, href) ? "page" : undefined}
           className={cn(

@@ -19,7 +19,7 @@ export function TableHead({ className, ...props }: ComponentProps<"th">) {
     <th
       scope="col"
       className={cn(
-        "border-b border-line bg-surface px-2.5 py-2.5 text-left text-xs font-medium text-muted first:pl-5 last:pr-5",
+        "border-b border-line bg-surface px-2 py-2.5 text-left text-xs font-medium text-muted first:pl-4 last:pr-4",
         className,
       )}
       {...props}
@@ -35,7 +35,7 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return (
     <td
       className={cn(
-        "border-b border-line px-2.5 py-2.5 align-middle first:pl-5 last:pr-5 group-hover/row:bg-sunken/50",
+        "border-b border-line px-2 py-2.5 align-middle first:pl-4 last:pr-4 group-hover/row:bg-sunken/50",
         className,
       )}
       {...props}
