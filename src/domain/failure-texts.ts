@@ -12,6 +12,7 @@ const REASON_TEXTS: Readonly<Record<RefreshReason, string>> = {
   unrepresentable_number: "Plaid sent a number that cannot be stored exactly",
   key_unavailable: "This installation no longer has the key that opens this connection; reconnect the brokerage",
   limited: "Plaid's limit for this connection is reached; try again in a minute",
+  unlinked: "This connection was disconnected",
   superseded: "The refresh was cut short",
   busy: "Another refresh of this connection is still running",
   internal: "Something went wrong on our side",

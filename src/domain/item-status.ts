@@ -25,6 +25,7 @@ export const REFRESH_REASONS = [
   "unrepresentable_number",
   "key_unavailable",
   "limited",
+  "unlinked",
   "superseded",
   "busy",
   "internal",

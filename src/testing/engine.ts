@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { afterAll } from "vitest";
-import { sqlOf } from "@/server/db/client";
 import { getEnv } from "@/server/platform/env";
 import { createLogger } from "@/server/platform/log";
 import { openQueue } from "@/server/queue/enqueue";
@@ -33,7 +32,7 @@ export async function startEngine(): Promise<Engine> {
   const clock = { now: () => instant ?? new Date() };
   const processOf = async () => {
     const runtime = createRuntime(getEnv(), log);
-    const queue = await openQueue(sqlOf(runtime.db), () => {});
+    const queue = await openQueue({ databaseUrl: getEnv().databaseUrl ?? "", onError: () => {} });
     afterAll(async () => {
       await queue.close();
       await closeRuntime(runtime);

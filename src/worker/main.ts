@@ -5,6 +5,7 @@ import { startJobRunner } from "@/server/queue/runner";
 import { assertEnvironment, ForeignDatabaseError } from "@/server/services/platform/assert-environment";
 import { closeRuntime, createRuntime } from "@/server/services/runtime";
 import { createHandlers } from "./handlers";
+import { startHousekeeping } from "./housekeeping";
 
 const JOBS_AT_A_TIME = 4;
 const STOP_TIMEOUT_MS = 8_000;
@@ -24,12 +25,14 @@ async function start(): Promise<void> {
     concurrency: JOBS_AT_A_TIME,
     stopTimeoutMs: STOP_TIMEOUT_MS,
   });
+  const housekeeping = startHousekeeping(runtime, runner.queue);
   log.info("worker ready");
 
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
+    housekeeping.stop();
     await runner.stop();
     await closeRuntime(runtime);
     process.exit(0);

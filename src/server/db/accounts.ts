@@ -29,6 +29,15 @@ const UPSERT_ACCOUNTS = upsertStatement({
   values: ACCOUNT_VALUES,
 });
 
+/** The first import may have stored newer ones since these were asked for; it holds the lease, the exchange does not. */
+const UPSERT_ACCOUNTS_IF_NEWER = upsertStatement({
+  name: "account",
+  scope: { item_id: "text", updated_at: "timestamptz" },
+  key: { account_id },
+  values: ACCOUNT_VALUES,
+  overwriteWhen: "old.updated_at < excluded.updated_at",
+});
+
 const DAY = {
   account_id: "text",
   date: "date",
@@ -68,6 +77,16 @@ export async function listAccountsOfItems(
 
 export async function upsertAccounts(sql: SqlExecutor, itemId: ItemId, accounts: readonly KnownAccount[], at: Date) {
   await sql.executeSql(UPSERT_ACCOUNTS, [itemId, at, toJsonb(accounts, ACCOUNT)]);
+}
+
+/** Stores accounts as Plaid showed them after `askedAt`, outside any lease: rows written since then stay. */
+export async function upsertAccountsSeenAt(
+  sql: SqlExecutor,
+  itemId: ItemId,
+  accounts: readonly KnownAccount[],
+  askedAt: Date,
+) {
+  await sql.executeSql(UPSERT_ACCOUNTS_IF_NEWER, [itemId, askedAt, toJsonb(accounts, ACCOUNT)]);
 }
 
 export async function deactivateAccounts(sql: SqlExecutor, itemId: ItemId, accountIds: readonly AccountId[], at: Date) {

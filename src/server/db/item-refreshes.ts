@@ -153,6 +153,11 @@ export async function recordFailure(sql: SqlExecutor, failure: RefreshFailure): 
   await settleRunItem(sql, { ...failure, status: "failed" });
 }
 
+/** Tells on the Item that a caller gave up waiting for the refresh under way, whose end says more. */
+export async function markBusy(sql: SqlExecutor, itemId: ItemId): Promise<void> {
+  await sql.executeSql("UPDATE item SET reason = 'busy' WHERE item_id = $1 AND lease_until > now()", [itemId]);
+}
+
 /** Gives a run's Item its result, and ends the run with its last Item. */
 export async function settleRunItem(
   sql: SqlExecutor,

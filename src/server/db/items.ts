@@ -66,22 +66,29 @@ export async function listLinkedItems(db: Db, userId: UserId): Promise<ItemRecor
 }
 
 /**
- * Stores an Item with its sealed token; its user comes into being with it. An Item of the same user gets the new token.
+ * Stores an Item with its sealed token; its user comes into being with it. An Item of the same user gets the new token, and
+ * one that had ended begins anew.
  * Returns false, and changes nothing, when the Item belongs to somebody else.
  */
 export async function upsertLinkedItem(
   sql: SqlExecutor,
   item: { itemId: ItemId; userId: UserId; accessTokenSealed: string; linkedAt: Date },
 ): Promise<boolean> {
-  const { rows } = await sql.executeSql(
+  const { rows } = await sql.executeSql<{ is_revived: boolean }>(
     `WITH usr AS (INSERT INTO app_user (id, created_at) VALUES ($2, $4) ON CONFLICT (id) DO NOTHING)
      INSERT INTO item (item_id, user_id, access_token_sealed, linked_at, state_since) VALUES ($1, $2, $3, $4, $4)
-     ON CONFLICT (item_id) DO UPDATE SET access_token_sealed = excluded.access_token_sealed, unlinked_at = NULL,
-       state = CASE WHEN item.state IN ('disconnected', 'key_unavailable') THEN 'preparing' ELSE item.state END
+     ON CONFLICT (item_id) DO UPDATE SET access_token_sealed = excluded.access_token_sealed
      WHERE item.user_id = excluded.user_id
-     RETURNING 1`,
+     RETURNING unlinked_at IS NOT NULL OR state IN ('disconnected', 'key_unavailable') AS is_revived`,
     [item.itemId, item.userId, item.accessTokenSealed, item.linkedAt],
   );
+  if (rows[0]?.is_revived) {
+    await sql.executeSql(
+      `UPDATE item SET unlinked_at = NULL, state = 'preparing', state_since = $2, reason = NULL, suspect_picture = NULL,
+         history_loaded_at = NULL WHERE item_id = $1`,
+      [item.itemId, item.linkedAt],
+    );
+  }
   return rows.length > 0;
 }
 

@@ -1,6 +1,7 @@
 import type { DateRange } from "@/domain/date-range";
 import type { ItemId, RefreshRunId } from "@/domain/ids";
 import type { SqlExecutor } from "./client";
+import { finishRefreshRun } from "./refresh-runs";
 
 /** How long a lease lasts without being extended. Database time decides, so clocks of machines may differ. */
 export const LEASE_SECONDS = 15;
@@ -19,7 +20,7 @@ export type LeaseRequest = {
  * Returns the fence, or null when somebody else holds the lease.
  */
 export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Promise<bigint | null> {
-  const { rows } = await sql.executeSql<{ fence: string }>(
+  const { rows } = await sql.executeSql<{ fence: string; abandoned_runs: string[] }>(
     `WITH leased AS (
        UPDATE item SET lease_owner = $2, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
        WHERE item_id = $1 AND (lease_until IS NULL OR lease_until < now()) RETURNING fence
@@ -29,6 +30,7 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
      ), abandoned_items AS (
        UPDATE refresh_run_item i SET status = 'failed', reason = 'superseded', error = $7 FROM leased
        WHERE i.item_id = $1 AND i.status = 'running' AND i.fence < leased.fence AND i.run_id <> $3
+       RETURNING i.run_id
      ), opened AS (
        INSERT INTO item_refresh (item_id, fence, range_start, range_end, status, stage, started_at)
        SELECT $1, fence, $4, $5, 'running', 'holdings', $6 FROM leased
@@ -38,7 +40,7 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
      ), started AS (
        UPDATE refresh_run r SET started_at = coalesce(r.started_at, $6) FROM leased WHERE r.id = $3 AND r.started_at IS NULL
      )
-     SELECT fence FROM leased`,
+     SELECT fence, ARRAY(SELECT run_id FROM abandoned_items) AS abandoned_runs FROM leased`,
     [
       request.itemId,
       request.owner,
@@ -49,7 +51,16 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
       "The refresh was cut short",
     ],
   );
-  return rows[0] ? BigInt(rows[0].fence) : null;
+  const [leased] = rows;
+  if (!leased) return null;
+  for (const runId of leased.abandoned_runs) await finishRefreshRun(sql, runId as RefreshRunId, request.startedAt);
+  return BigInt(leased.fence);
+}
+
+/** The Item's newest fence: a refresh with a higher one begins after this was read. */
+export async function readFence(sql: SqlExecutor, itemId: ItemId): Promise<bigint> {
+  const { rows } = await sql.executeSql<{ fence: string }>("SELECT fence FROM item WHERE item_id = $1", [itemId]);
+  return BigInt(rows[0]?.fence ?? 0);
 }
 
 /** Keeps the lease for another term; false when it has passed to somebody else. */

@@ -2,6 +2,9 @@ import "server-only";
 import { PgBoss } from "pg-boss";
 import { JOB_NAMES, JOBS, type JobDefinition, type JobName, type JobPayload } from "./jobs";
 
+/** A job whose worker has been silent for so long counts as lost and is tried again. */
+const HEARTBEAT_SECONDS = 30;
+
 /** Anything that runs one statement: a pool, or the transaction that a job must commit with. */
 export type SqlRunner = { executeSql(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }> };
 
@@ -11,10 +14,19 @@ export type JobQueue = {
   close(): Promise<void>;
 };
 
-/** A queue that is only written to. Its tables are made by the migrations, never here. */
-export async function openQueue(sql: SqlRunner, onError: (error: Error) => void): Promise<JobQueue> {
+export type QueueOptions = {
+  readonly databaseUrl: string;
+  readonly onError: (error: Error) => void;
+};
+
+/**
+ * A queue that is only written to. Its tables are made by the migrations, never here. It has a connection of its own: a caller
+ * that queues within a transaction holds one of the application's pool already.
+ */
+export async function openQueue({ databaseUrl, onError }: QueueOptions): Promise<JobQueue> {
   const boss = new PgBoss({
-    db: toBossDb(sql),
+    connectionString: databaseUrl,
+    max: 1,
     migrate: false,
     supervise: false,
     schedule: false,
@@ -43,6 +55,7 @@ export function toJobQueue(boss: PgBoss): JobQueue {
         retryDelayMax: job.retryDelayMax,
         retryBackoff: true,
         expireInSeconds: job.expireInSeconds,
+        heartbeatSeconds: HEARTBEAT_SECONDS,
         ...(options.within ? { db: toBossDb(options.within) } : {}),
       });
     },

@@ -58,7 +58,7 @@ export const JOBS: { readonly [Name in JobName]: JobDefinition<JobPayloads[Name]
     retryLimit: 2,
     retryDelay: 5,
     retryDelayMax: 60,
-    expireInSeconds: 1_800,
+    expireInSeconds: 6 * 3_600,
   },
 };
 

@@ -28,8 +28,8 @@ export type ServiceSettings = {
   redirectUri: string | null;
 };
 
-/** A refresh that has come to its end, and the run that it was made for. */
-export type ServedRefresh = { runId: RefreshRunId; refresh: FinishedRefresh };
+/** A refresh that has come to its end, and the run that it was made for; null when the caller's time was up before any began. */
+export type ServedRefresh = { runId: RefreshRunId | null; refresh: FinishedRefresh };
 
 /** All that a service may touch. Services know no HTTP, no tRPC and no environment. */
 export type ServiceContext = {

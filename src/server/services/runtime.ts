@@ -1,5 +1,5 @@
 import "server-only";
-import { closeDb, createDb, type Db, sqlOf } from "@/server/db/client";
+import { closeDb, createDb, type Db } from "@/server/db/client";
 import { createPlaidGateway, type PlaidGateway, withLog } from "@/server/plaid/client";
 import { type Clock, systemClock } from "@/server/platform/clock";
 import { getEnv, type Settings } from "@/server/platform/env";
@@ -97,7 +97,10 @@ export async function closeWebProcess(): Promise<void> {
 /** A queue that is opened by its first job, and again by the next when that failed. */
 function lazyQueue(web: WebProcess, log: Logger): JobQueue {
   const open = () => {
-    web.queue ??= openQueue(sqlOf(web.db), (error) => log.warn("queue", { error })).catch((error) => {
+    web.queue ??= openQueue({
+      databaseUrl: required(getEnv().databaseUrl, "DATABASE_URL"),
+      onError: (error) => log.warn("queue", { error }),
+    }).catch((error) => {
       web.queue = null;
       throw error;
     });

@@ -2,7 +2,7 @@ import type { ExchangePublicTokenInput, ExchangePublicTokenResult } from "@/cont
 import { AppError, ProviderError, type ProviderFailure } from "@/domain/errors";
 import type { UserId } from "@/domain/ids";
 import { isRateLimit } from "@/domain/item-status";
-import { upsertAccounts } from "@/server/db/accounts";
+import { upsertAccountsSeenAt } from "@/server/db/accounts";
 import { sqlOf } from "@/server/db/client";
 import { setItemInstitution, upsertLinkedItem } from "@/server/db/items";
 import { withTransaction } from "@/server/db/transaction";
@@ -69,10 +69,11 @@ async function syncAccounts(
   deadline: Deadline,
 ): Promise<void> {
   try {
+    const askedAt = ctx.clock.now();
     const { accounts, institutionId } = await getAccounts(ctx.plaid, accessToken, { deadline });
     await setItemInstitution(ctx.db, itemId, institutionId);
     const active = accounts.map((account) => ({ ...account, isActive: true }));
-    await upsertAccounts(sqlOf(ctx.db), itemId, active, ctx.clock.now());
+    await upsertAccountsSeenAt(sqlOf(ctx.db), itemId, active, askedAt);
   } catch (error) {
     throw new AppError("ACCOUNT_SYNC_FAILED", {
       cause: error,

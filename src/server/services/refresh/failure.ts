@@ -4,10 +4,9 @@ import { type ItemState, isRateLimit, type RefreshReason, stateAfterFailure } fr
 import type { Doubt } from "@/domain/reconcile/known";
 import { MixedCurrencyPositionError } from "@/domain/reconcile/reconcile-holdings";
 import { SealError } from "@/server/platform/seal";
-import { SupersededError } from "./store-changes";
 
 /** Plaid names no time with a limit; its windows are minutes. */
-const LIMIT_MS = 60_000;
+export const LIMIT_MS = 60_000;
 
 /** An empty picture that is not believed yet. */
 export class SuspectPictureError extends Error {
@@ -16,6 +15,19 @@ export class SuspectPictureError extends Error {
   constructor(doubt: Doubt) {
     super("suspect_empty");
     this.doubt = doubt;
+  }
+}
+
+/** The Item was disconnected, here or at Plaid, before its turn came. */
+export class UnlinkedError extends Error {}
+
+/** Plaid's limit for the Item forbids another try. */
+export class LimitedError extends Error {
+  readonly until: Date;
+
+  constructor(until: Date) {
+    super("limited");
+    this.until = until;
   }
 }
 
@@ -37,7 +49,8 @@ export function classifyFailure(error: unknown, now: Date): FailureFacts {
   const ours = (reason: RefreshReason) => ({ ...none, reason, error: describeReason(reason) });
   if (error instanceof SuspectPictureError) return { ...ours("suspect_empty"), state: "suspect", doubt: error.doubt };
   if (error instanceof SealError) return { ...ours("key_unavailable"), state: "key_unavailable" };
-  if (error instanceof SupersededError) return ours("superseded");
+  if (error instanceof UnlinkedError) return ours("unlinked");
+  if (error instanceof LimitedError) return { ...ours("limited"), limitedUntil: error.until };
   if (error instanceof MixedCurrencyPositionError) return ours("bad_answer");
   if (!(error instanceof ProviderError)) return { ...ours("internal"), isUnexpected: true };
   const { failure } = error;

@@ -8,7 +8,7 @@ import { triggerOf } from "./trigger";
 /** Not stored yet, but worth another try. */
 export class HistoryNotReadyError extends Error {}
 
-/** Codes after which only the user can help: trying again changes nothing. */
+/** States in which only the user can help; the refresh that succeeds afterwards queues this import again. */
 const FINAL_STATES = new Set(["reauth_required", "consent_required", "unsupported", "disconnected", "key_unavailable"]);
 
 /**

@@ -23,7 +23,8 @@ export async function refreshItem(ctx: ServiceContext, input: RefreshInput): Pro
     trigger: triggerOf(ctx.actor),
     pace: "interactive",
   });
-  if (refresh.status === "failed") {
+  if (refresh.reason === "unlinked") throw new AppError("ITEM_NOT_FOUND");
+  if (refresh.status === "failed" || runId === null) {
     throw new AppError("REFRESH_FAILED", { provider: { errorCode: providerCodeOf(refresh.reason) } });
   }
   return { runId, upserts: toRefreshCounts(refresh.counts) };

@@ -1,25 +1,42 @@
 import type { ItemId } from "@/domain/ids";
-import { updateProgress } from "@/server/db/item-refreshes";
+import { type RefreshStage, updateProgress } from "@/server/db/item-refreshes";
 import type { PictureProgress } from "@/server/plaid/fetch-picture";
 import type { ServiceContext } from "@/server/services/context";
 
+export type ProgressReport = {
+  report(progress: PictureProgress): void;
+  /** Ends the reports of the fetch. */
+  stop(): void;
+  /** Tells that the picture is being stored, if the refresh has been slow enough to tell anything. */
+  saving(): Promise<void>;
+};
+
 const WRITE_EVERY_MS = 500;
+type Progress = { stage: RefreshStage; done: number; total: number | null };
 
 /** Writes how far a refresh is, at most twice a second, so that a quick one writes nothing. Losing a report does no harm. */
-export function reportProgress(ctx: ServiceContext, itemId: ItemId, fence: bigint) {
-  let latest: PictureProgress | null = null;
+export function reportProgress(ctx: ServiceContext, itemId: ItemId, fence: bigint): ProgressReport {
+  let latest: Progress | null = null;
+  let written: Progress | null = null;
+  const write = async (progress: Progress) => {
+    written = progress;
+    try {
+      await updateProgress(ctx.db, itemId, fence, progress);
+    } catch (error) {
+      ctx.log.warn("progress not written", { itemId, error });
+    }
+  };
   const timer = setInterval(() => {
-    if (!latest) return;
-    const { stage, done, total } = latest.stage === "holdings" ? { ...latest, done: 0, total: null } : latest;
+    if (latest) void write(latest);
     latest = null;
-    updateProgress(ctx.db, itemId, fence, { stage, done, total }).catch((error) =>
-      ctx.log.warn("progress not written", { itemId, error }),
-    );
   }, WRITE_EVERY_MS);
   return {
-    report: (progress: PictureProgress) => {
-      latest = progress;
+    report: (progress) => {
+      latest = progress.stage === "holdings" ? { stage: "holdings", done: 0, total: null } : progress;
     },
     stop: () => clearInterval(timer),
+    saving: async () => {
+      if (written) await write({ ...written, stage: "saving" });
+    },
   };
 }

@@ -23,6 +23,7 @@ export async function requestRefreshAll(ctx: ServiceContext, input: RefreshAllIn
       window,
       requestedAt: ctx.clock.now(),
       itemIds,
+      isQueued: true,
     });
     if (itemIds.length > 0) await ctx.queue.enqueue("refresh-run", { runId }, { within: tx });
   });

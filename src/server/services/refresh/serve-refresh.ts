@@ -3,11 +3,12 @@ import type { DateRange } from "@/domain/date-range";
 import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
 import { sqlOf } from "@/server/db/client";
 import { settleRunItem } from "@/server/db/item-refreshes";
-import { findItem } from "@/server/db/items";
+import { readFence } from "@/server/db/lease";
 import { insertRefreshRun, type RefreshTrigger } from "@/server/db/refresh-runs";
-import { deadlineIn, type Pace } from "@/server/plaid/deadline";
+import { type Deadline, deadlineIn, type Pace } from "@/server/plaid/deadline";
 import type { ServedRefresh, ServiceContext } from "@/server/services/context";
 import { performRefresh } from "./perform-refresh";
+import { refuseRefresh } from "./refuse-refresh";
 
 export type RefreshRequest = {
   readonly itemId: ItemId;
@@ -24,30 +25,40 @@ const DEADLINE_MS: Readonly<Record<Pace, number>> = { interactive: 25_000, backg
 
 /**
  * The result of a refresh that began after this call, shared with everybody in this process who asks for the same Item and
- * window meanwhile. Never throws for a failed refresh.
+ * window meanwhile. Never throws for a failed refresh; a caller whose time is up before its turn came is told `busy`.
  */
 export async function serveRefresh(ctx: ServiceContext, request: RefreshRequest): Promise<ServedRefresh> {
-  const { itemId, window, runId } = request;
-  const served = await ctx.flights.join(`${itemId}\u0000${window.startDate}\u0000${window.endDate}`, () =>
-    begin(ctx, request),
-  );
+  const { itemId, window, runId = null, pace } = request;
+  const deadline = deadlineIn(DEADLINE_MS[pace], { pace });
+  const key = `${itemId}\u0000${window.startDate}\u0000${window.endDate}`;
+  const flight = ctx.flights.join(key, () => begin(ctx, request, deadline));
+  const served = await Promise.race([flight, passing(deadline)]);
+  if (served === null) return { runId, refresh: await refuseRefresh(ctx, { itemId, runId }) };
   if (runId && served.runId !== runId) {
     await settleRunItem(sqlOf(ctx.db), { ...served.refresh, runId, itemId, at: ctx.clock.now() });
   }
   return served;
 }
 
-async function begin(ctx: ServiceContext, request: RefreshRequest): Promise<ServedRefresh> {
-  const { itemId, userId, window, trigger, pace } = request;
-  const deadline = deadlineIn(DEADLINE_MS[pace], { pace });
-  const item = await findItem(ctx.db, itemId);
-  if (!item) throw new Error("an Item that was found has gone");
+async function begin(ctx: ServiceContext, request: RefreshRequest, deadline: Deadline): Promise<ServedRefresh> {
+  const { itemId, userId, window, trigger } = request;
+  const ticket = await readFence(sqlOf(ctx.db), itemId);
   const runId = request.runId ?? newRefreshRunId();
   if (!request.runId) {
     const requestedAt = ctx.clock.now();
     await insertRefreshRun(sqlOf(ctx.db), { runId, userId, trigger, window, requestedAt, itemIds: [itemId] });
   }
-  return { runId, refresh: await performRefresh(ctx, { item, window, runId, deadline }) };
+  return { runId, refresh: await performRefresh(ctx, { itemId, ticket, window, runId, deadline }) };
+}
+
+/** How long a flight that has its own deadline is given to end by itself. */
+const GRACE_MS = 1_000;
+
+/** Null, a moment after the deadline: a flight that this caller began itself ends first, with its own reason. */
+function passing(deadline: Deadline): Promise<null> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(null), deadline.remainingMs() + GRACE_MS).unref();
+  });
 }
 
 export function newRefreshRunId(): RefreshRunId {

@@ -1,0 +1,15 @@
+import { describeReason } from "@/domain/failure-texts";
+import { sqlOf } from "@/server/db/client";
+import { closeAbandonedRuns as closeInDatabase } from "@/server/db/refresh-runs";
+import type { ServiceContext } from "@/server/services/context";
+
+/** Longer than any refresh may take. */
+const ABANDONED_AFTER_MS = 30 * 60_000;
+
+/** Ends the runs that a process left behind when it was killed, so that nobody waits for them for ever. */
+export async function closeAbandonedRuns(ctx: ServiceContext): Promise<void> {
+  const now = ctx.clock.now();
+  const failure = { error: describeReason("superseded"), at: now };
+  const count = await closeInDatabase(sqlOf(ctx.db), new Date(now.getTime() - ABANDONED_AFTER_MS), failure);
+  if (count > 0) ctx.log.warn("abandoned refresh runs closed", { count });
+}

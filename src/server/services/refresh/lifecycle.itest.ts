@@ -1,0 +1,269 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { CalendarDate } from "@/domain/calendar-date";
+import type { ItemId, UserId } from "@/domain/ids";
+import { sqlOf } from "@/server/db/client";
+import { acquireLease } from "@/server/db/lease";
+import { insertRefreshRun } from "@/server/db/refresh-runs";
+import { disconnectItem } from "@/server/services/items/disconnect-item";
+import { removeUnlinkedItem } from "@/server/services/items/remove-unlinked-item";
+import { syncItemMetadata } from "@/server/services/items/sync-item-metadata";
+import { exchangePublicToken } from "@/server/services/link/exchange-public-token";
+import { listHoldings } from "@/server/services/portfolio/list-holdings";
+import { getRefreshRun } from "@/server/services/refresh-runs/get-refresh-run";
+import { createContext } from "@/server/services/runtime";
+import { startEngine } from "@/testing/engine";
+import {
+  num,
+  pictureText,
+  type WirePicture,
+  wireAccount,
+  wireHolding,
+  wireSecurity,
+  wireTransaction,
+} from "@/testing/pictures";
+import { closeAbandonedRuns } from "./close-abandoned-runs";
+import { importHistory } from "./import-history";
+import { refreshItem } from "./refresh-item";
+import { requestRefreshAll } from "./request-refresh-all";
+import { newRefreshRunId } from "./serve-refresh";
+import { workOffRefreshRun } from "./work-off-refresh-run";
+
+const engine = await startEngine();
+const JOB = { kind: "job", trigger: "link" } as const;
+const JANUARY = { startDate: "2026-01-01" as CalendarDate, endDate: "2026-01-31" as CalendarDate };
+const HOLDINGS = "/investments/holdings/get";
+const at = (instant: string) => engine.setClock(new Date(instant));
+beforeAll(() => at("2026-02-01T12:00:00Z"));
+
+type ItemRow = { state: string; reason: string | null; history_loaded_at: Date | null };
+
+async function itemShowing(picture: Partial<WirePicture>) {
+  const userId = `user-${randomUUID()}`;
+  const itemId = await engine.link({ userId });
+  const show = (next: Partial<WirePicture>) => engine.sandbox.setPicture(itemId, pictureText(next));
+  show(picture);
+  const refresh = (window: typeof JANUARY | null = JANUARY) => refreshItem(engine.ctx(), { userId, itemId, window });
+  const row = async () => (await engine.query<ItemRow>("SELECT * FROM item WHERE item_id = $1", [itemId]))[0];
+  const isLeased = () => engine.query("SELECT 1 FROM item WHERE item_id = $1 AND lease_until > now()", [itemId]);
+  return { userId, itemId, show, refresh, row, isLeased };
+}
+
+const worth = (value: string): Partial<WirePicture> => ({
+  accounts: [wireAccount("a", { current: num(value) })],
+  securities: [wireSecurity("s")],
+  holdings: [wireHolding("a", "s", { institution_value: num(value) })],
+});
+
+/** Makes the next exchange answer as it did for this Item: the user links the same login again. */
+function exchangeAgain(itemId: string): void {
+  const path = "/item/public_token/exchange";
+  const first = engine.plaid.exchanges.find((one) => one.path === path && one.response.item_id === itemId);
+  engine.sandbox.addFault({ path, kind: "response", status: 200, body: JSON.stringify(first?.response) });
+}
+
+describe("history", () => {
+  test("what could not be imported before the owner signed in is queued by the refresh that succeeds", async () => {
+    const old = wireTransaction("old", "a", "2025-03-01");
+    const item = await itemShowing({ ...worth("1"), investment_transactions: [old] });
+    engine.sandbox.addFault({
+      path: "*",
+      itemId: item.itemId,
+      times: "always",
+      kind: "error",
+      code: "ITEM_LOGIN_REQUIRED",
+    });
+    await importHistory(engine.ctx(JOB), { itemId: item.itemId });
+    engine.sandbox.clearFaults();
+    const jobs = () =>
+      engine.query("SELECT 1 FROM pgboss.job WHERE name = 'first-import' AND data->>'itemId' = $1", [item.itemId]);
+    await engine.query("DELETE FROM pgboss.job WHERE data->>'itemId' = $1", [item.itemId]);
+    await item.refresh(null);
+    expect(await jobs()).toHaveLength(1);
+    await importHistory(engine.ctx(JOB), { itemId: item.itemId });
+    expect((await item.row())?.history_loaded_at).not.toBeNull();
+  });
+
+  test("asked for before midnight and read after it, it counts as loaded", async () => {
+    at("2026-02-01T23:59:59Z");
+    const item = await itemShowing(worth("1"));
+    engine.sandbox.addFault({ path: HOLDINGS, itemId: item.itemId, kind: "delay", delayMs: 300 });
+    const running = importHistory(engine.ctx(JOB), { itemId: item.itemId });
+    await expect.poll(item.isLeased).toHaveLength(1);
+    at("2026-02-02T00:00:05Z");
+    await running;
+    expect((await item.row())?.history_loaded_at).not.toBeNull();
+    at("2026-02-01T12:00:00Z");
+  });
+});
+
+describe("an Item that changes while a refresh waits for it", () => {
+  test("a doubt that was cleared meanwhile is not believed", async () => {
+    const item = await itemShowing(worth("1"));
+    await item.refresh();
+    item.show({ ...worth("1"), holdings: [] });
+    await item.refresh().catch(() => {});
+    at("2026-02-01T12:30:00Z");
+    item.show(worth("1"));
+    engine.sandbox.addFault({ path: HOLDINGS, itemId: item.itemId, kind: "delay", delayMs: 400 });
+    const clearing = item.refresh();
+    await expect.poll(item.isLeased).toHaveLength(1);
+    const waiting = item.refresh(null).then(
+      () => "believed",
+      () => "doubted",
+    );
+    await clearing;
+    item.show({ ...worth("1"), holdings: [] });
+    expect(await waiting).toBe("doubted");
+    at("2026-02-01T12:00:00Z");
+  });
+
+  test("unlinked meanwhile, it is not found, and Plaid is not asked again", async () => {
+    const item = await itemShowing(worth("1"));
+    engine.sandbox.addFault({ path: HOLDINGS, itemId: item.itemId, kind: "delay", delayMs: 400 });
+    const first = item.refresh();
+    await expect.poll(item.isLeased).toHaveLength(1);
+    const second = item.refresh().catch((error) => error);
+    await disconnectItem(engine.ctx(), { userId: item.userId, itemId: item.itemId });
+    await first;
+    expect(await second).toMatchObject({ code: "ITEM_NOT_FOUND" });
+    const asked = engine.sandbox.calls().filter((call) => call.path === HOLDINGS && call.itemId === item.itemId);
+    expect(asked).toHaveLength(1);
+  });
+
+  test("unlinked before its run's turn, the run says so", async () => {
+    const item = await itemShowing(worth("1"));
+    const ctx = engine.ctx({ kind: "user", userId: item.userId });
+    const { runId } = await requestRefreshAll(ctx, { window: null });
+    await disconnectItem(ctx, { userId: item.userId, itemId: item.itemId });
+    await removeUnlinkedItem(engine.ctx(JOB), { itemId: item.itemId });
+    await workOffRefreshRun(engine.ctx(JOB), { runId });
+    const run = await getRefreshRun(ctx, { runId });
+    expect(run).toMatchObject({
+      status: "done",
+      items: [{ status: "failed", error: "This connection was disconnected" }],
+    });
+  });
+
+  test("accounts that an exchange asked for earlier do not overwrite what a refresh stored since", async () => {
+    const item = await itemShowing(worth("1000"));
+    await item.refresh();
+    exchangeAgain(item.itemId);
+    const path = "/accounts/get";
+    const accounts = pictureText(worth("1000")).match(/"accounts":(\[.*?\]),"holdings"/)?.[1];
+    const body = `{"accounts":${accounts},"item":{"item_id":"${item.itemId}"},"request_id":"r"}`;
+    engine.sandbox.addFault({ path, kind: "delay", delayMs: 600 });
+    engine.sandbox.addFault({ path, kind: "response", status: 200, body });
+    at("2026-02-01T12:01:00Z");
+    const exchange = exchangePublicToken(engine.ctx(), { userId: item.userId, publicToken: "public-sandbox-again" });
+    await expect.poll(() => engine.sandbox.calls().at(-1)?.path).toBe("/item/public_token/exchange");
+    at("2026-02-01T12:02:00Z");
+    item.show(worth("400"));
+    await item.refresh();
+    await exchange;
+    const { totals } = await listHoldings(engine.ctx(), { userId: item.userId });
+    expect(totals[0]).toMatchObject({ total: "400", derivedCash: "0" });
+    at("2026-02-01T12:00:00Z");
+  });
+});
+
+describe("states that end", () => {
+  test("an Item that was gone and is linked again begins anew", async () => {
+    const item = await itemShowing(worth("1"));
+    await importHistory(engine.ctx(JOB), { itemId: item.itemId });
+    engine.sandbox.addFault({ path: HOLDINGS, itemId: item.itemId, kind: "error", code: "USER_PERMISSION_REVOKED" });
+    await item.refresh().catch(() => {});
+    expect((await item.row())?.state).toBe("disconnected");
+    exchangeAgain(item.itemId);
+    await exchangePublicToken(engine.ctx(), { userId: item.userId, publicToken: "public-sandbox-again" });
+    expect(await item.row()).toMatchObject({ state: "preparing", reason: null, history_loaded_at: null });
+    await importHistory(engine.ctx(JOB), { itemId: item.itemId });
+    expect(await item.row()).toMatchObject({ state: "ok", reason: null });
+  });
+
+  test("Plaid's limit holds back for a minute, and no longer when the clock is set back", async () => {
+    const item = await itemShowing(worth("1"));
+    engine.sandbox.addFault({
+      path: HOLDINGS,
+      itemId: item.itemId,
+      kind: "error",
+      code: "INVESTMENT_HOLDINGS_GET_LIMIT",
+    });
+    await item.refresh().catch(() => {});
+    at("2026-02-01T12:00:30Z");
+    await expect(item.refresh()).rejects.toMatchObject({ code: "REFRESH_FAILED" });
+    expect((await item.row())?.reason).toBe("limited");
+    at("2026-02-01T09:00:00Z");
+    await item.refresh();
+    expect(await item.row()).toMatchObject({ state: "ok", reason: null });
+    at("2026-02-01T12:00:00Z");
+  });
+
+  test("when Plaid last reached the brokerage is asked again after a refresh", async () => {
+    const item = await itemShowing(worth("1"));
+    await syncItemMetadata(engine.ctx(JOB), { itemId: item.itemId });
+    await engine.query("DELETE FROM pgboss.job WHERE data->>'itemId' = $1", [item.itemId]);
+    const jobs = () =>
+      engine.query("SELECT 1 FROM pgboss.job WHERE name = 'sync-item-metadata' AND data->>'itemId' = $1", [
+        item.itemId,
+      ]);
+    await item.refresh();
+    expect(await jobs()).toHaveLength(0);
+    at("2026-02-01T14:00:00Z");
+    await item.refresh();
+    expect(await jobs()).toHaveLength(1);
+    at("2026-02-01T12:00:00Z");
+  });
+
+  test("runs that a killed process left behind end; one that waits for its job does not", async () => {
+    const item = await itemShowing(worth("1"));
+    const run = (isQueued: boolean) => {
+      const runId = newRefreshRunId();
+      const ids = { runId, userId: item.userId as UserId, itemIds: [item.itemId as ItemId] };
+      const requestedAt = new Date("2026-02-01T11:00:00Z");
+      const row = { ...ids, trigger: "api", window: JANUARY, requestedAt, isQueued } as const;
+      return insertRefreshRun(sqlOf(engine.ctx().db), row).then(() => runId);
+    };
+    const [unstarted, halfway, waiting] = [await run(false), await run(false), await run(true)];
+    const lease = { itemId: item.itemId as ItemId, owner: "dead", window: JANUARY, startedAt: new Date() };
+    await acquireLease(sqlOf(engine.ctx().db), { ...lease, runId: halfway });
+    await engine.query("UPDATE item SET lease_until = now() - interval '1 minute' WHERE item_id = $1", [item.itemId]);
+    await item.refresh();
+    expect(await getRefreshRun(engine.ctx(), { runId: halfway })).toMatchObject({ status: "done" });
+    expect(await getRefreshRun(engine.ctx(), { runId: unstarted })).toMatchObject({ status: "queued" });
+    await closeAbandonedRuns(engine.ctx(JOB));
+    expect(await getRefreshRun(engine.ctx(), { runId: unstarted })).toMatchObject({ status: "done" });
+    expect(await getRefreshRun(engine.ctx(), { runId: waiting })).toMatchObject({ status: "queued" });
+    const ended = await engine.query("SELECT 1 FROM refresh_run WHERE id = ANY($1) AND finished_at IS NOT NULL", [
+      [unstarted, halfway, waiting],
+    ]);
+    expect(ended).toHaveLength(2);
+  });
+});
+
+test("an interactive refresh is answered within its 25 seconds, whoever is in front", async () => {
+  const item = await itemShowing(worth("1"));
+  await item.refresh();
+  engine.sandbox.addFault({ path: HOLDINGS, itemId: item.itemId, kind: "hang", times: "always" });
+  const first = item.refresh().catch((error) => error);
+  await expect.poll(item.isLeased).toHaveLength(1);
+  const began = performance.now();
+  const elsewhere = refreshItem(engine.otherProcess(), { userId: item.userId, itemId: item.itemId, window: null });
+  const answers = await Promise.allSettled([item.refresh(), elsewhere, first]);
+  expect(performance.now() - began).toBeLessThan(28_000);
+  expect(answers.slice(0, 2)).toMatchObject([
+    { status: "rejected", reason: { code: "REFRESH_FAILED" } },
+    { status: "rejected", reason: { code: "REFRESH_FAILED" } },
+  ]);
+  expect((await item.row())?.reason).not.toBeNull();
+  engine.sandbox.clearFaults();
+});
+
+test("ten first exchanges at once after a start are all stored", async () => {
+  const context = (id: number) => createContext({ actor: { kind: "service" }, requestId: `start-${id}` });
+  const exchanges = Array.from({ length: 10 }, async (_, id) => {
+    const publicToken = engine.sandbox.createPublicToken({});
+    return exchangePublicToken(await context(id), { userId: `start-${id}`, publicToken });
+  });
+  expect(new Set((await Promise.all(exchanges)).map((result) => result.itemId)).size).toBe(10);
+});
