@@ -17,20 +17,18 @@ import { ItemStateBadge } from "./item-state-badge";
 
 const WAITING = { stage: "queued", transactionsDone: 0, transactionsTotal: null } as const;
 
-/** One linked brokerage: how it is, what is in it, and what can be done with it. */
-export function ConnectionCardView({ card }: { card: ConnectionCard }) {
+/** One linked brokerage: how it is, what is in it, and what can be done with it. `label` tells it from all others. */
+export function ConnectionCardView({ card, label }: { card: ConnectionCard; label: string }) {
   const { start } = useRefreshActions();
   const isRunning = useRefreshState().phase === "running";
   const name = card.institutionName ?? "Brokerage";
   const isAtWork = card.progress !== null || isImporting(card);
   return (
-    <Card id={card.itemId} aria-labelledby={`name-${card.itemId}`} className="flex flex-col">
+    <Card id={card.itemId} aria-label={label} className="flex flex-col">
       <div className="flex items-start gap-3.5 p-5 pb-4">
         <InstitutionMark card={card} />
         <div className="min-w-0 flex-1">
-          <h2 id={`name-${card.itemId}`} className="truncate text-base font-semibold tracking-tight">
-            {name}
-          </h2>
+          <h2 className="truncate text-base font-semibold tracking-tight">{name}</h2>
           <div className="mt-1">
             <ItemStateBadge state={card.state} isRefreshing={isAtWork} />
           </div>
@@ -43,10 +41,10 @@ export function ConnectionCardView({ card }: { card: ConnectionCard }) {
         <ConnectionFacts card={card} />
       </div>
       <div className="mt-4 flex flex-wrap items-center gap-2 border-t border-line px-5 py-3">
-        {card.needsReconnect && <ReconnectButton itemId={card.itemId} name={card.institutionName} />}
+        {card.needsReconnect && <ReconnectButton itemId={card.itemId} name={label} />}
         <Button
           size="sm"
-          aria-label={`Refresh ${name}`}
+          aria-label={`Refresh ${label}`}
           disabled={isRunning || card.state === "disconnected"}
           onClick={() => start(card.itemId)}
         >
@@ -54,7 +52,7 @@ export function ConnectionCardView({ card }: { card: ConnectionCard }) {
           Refresh
         </Button>
         <div className="ml-auto">
-          <DisconnectButton itemId={card.itemId} name={name} />
+          <DisconnectButton itemId={card.itemId} name={name} label={label} />
         </div>
       </div>
     </Card>

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog, DialogClose } from "@/components/ui/dialog";
 import { notify } from "@/components/ui/toast";
 
-export function DisconnectButton({ itemId, name }: { itemId: string; name: string }) {
+export function DisconnectButton({ itemId, name, label }: { itemId: string; name: string; label: string }) {
   const [isOpen, setOpen] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const invalidate = useInvalidatePortfolio();
@@ -31,14 +31,14 @@ export function DisconnectButton({ itemId, name }: { itemId: string; name: strin
 
   return (
     <>
-      <Button variant="danger-ghost" size="sm" aria-label={`Disconnect ${name}`} onClick={() => changeOpen(true)}>
+      <Button variant="danger-ghost" size="sm" aria-label={`Disconnect ${label}`} onClick={() => changeOpen(true)}>
         <Unplug aria-hidden />
         Disconnect
       </Button>
       <ConfirmDialog
         isOpen={isOpen}
         onOpenChange={changeOpen}
-        title={`Disconnect ${name}?`}
+        title={`Disconnect ${label}?`}
         description="Plaid is told to remove the connection and the stored access to it is erased. Its accounts, holdings and transactions leave the dashboard at once. To see them again you would link the brokerage anew."
         actions={
           <>
