@@ -20,9 +20,14 @@ const HOST = /^(?:\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::(\d{1,5}))?$/i;
 
 /** @param {string} text */
 const bodyOf = (text) => JSON.stringify({ error: text });
+// The same as the app sets on its own answers (src/server/http/security-headers.ts).
 const headersFor = () => ({
   "content-type": "application/json; charset=utf-8",
   "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-opener-policy": "same-origin-allow-popups",
+  "permissions-policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
+  "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
   "x-request-id": randomUUID(),
   connection: "close",
@@ -36,6 +41,8 @@ function refusal(request) {
   const port = HOST.exec(hosts[0] ?? "")?.[1] ?? "0";
   if (hosts.length !== 1 || !HOST.test(hosts[0]) || Number(port) > 65535) return [400, "Bad Request"];
   if (!request.url.startsWith("/")) return [400, "Bad Request"]; // absolute-form, OPTIONS *
+  // Next would answer with a redirect of its own, before the app can put its headers on it.
+  if (/^[^?]*(\/\/|\\)/.test(request.url)) return [404, "Not Found"];
   const methods = request.url.startsWith("/api/") ? API_METHODS : PAGE_METHODS;
   return methods.includes(request.method) ? null : [405, "Method Not Allowed"];
 }
@@ -95,10 +102,11 @@ http.createServer = function guardedCreateServer(...args) {
     };
   }
   const emit = server.emit;
-  server.emit = function guardedEmit(event, request, response) {
+  server.emit = function guardedEmit(event, ...rest) {
+    const [request, response] = rest;
     const isRequest = event === "request" || event === "checkContinue" || event === "checkExpectation";
     const refused = isRequest ? refusal(request) : null;
-    if (!refused) return emit.apply(this, arguments);
+    if (!refused) return emit.call(this, event, ...rest);
     refuse(request, response, refused);
     return true;
   };
