@@ -108,7 +108,7 @@ export const VARIABLES = Object.freeze(
     },
     APP_TIME_ZONE: { about: "IANA zone whose midnight ends a day", demo: "optional", live: "optional", default: "UTC" },
     LOG_LEVEL: {
-      about: "fatal, error, warn, info, debug, trace or silent",
+      about: "fatal, error, warn, info, debug, trace or silent; demo: warn",
       demo: "optional",
       live: "optional",
       default: "info",
@@ -225,7 +225,8 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
     appSecrets: value("APP_SECRET", read.secrets(readFile)) ?? [],
     countryCodes: value("PLAID_COUNTRY_CODES", read.countryCodes) ?? ["US"],
     language: value("PLAID_LANGUAGE", read.language) ?? "en",
-    logLevel: value("LOG_LEVEL", read.logLevel) ?? "info",
+    // Whoever tries the demo looks at the page; whoever runs an install reads its log.
+    logLevel: value("LOG_LEVEL", read.logLevel) ?? (mode === "demo" ? "warn" : "info"),
     trustProxyHops: value("TRUST_PROXY_HOPS", read.wholeNumber(0, 10)) ?? 0,
     ignored: names.filter(
       (name) =>

@@ -102,6 +102,8 @@ export function describeProcesses({ projectDir, bundleDir, distDir, isDev, facts
   return {
     sandbox: sandbox && {
       name: "the local Plaid",
+      // Its address is told once everything is up.
+      toLine: (line) => (line.startsWith('{"msg":"sandbox ready"') ? null : line),
       args: program("sandbox.mjs", "src/sandbox/main.ts"),
       // It stands for somebody else's service: neither our database nor our secret is its business.
       env: environmentWith(env, {
