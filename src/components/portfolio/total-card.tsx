@@ -30,7 +30,7 @@ export function TotalCard({ total }: { total: CurrencyTotal }) {
         <Figure label="Cash">
           <Money amount={total.derivedCash} currency={currency} />
         </Figure>
-        <Figure label="Unrealised gain" className="@max-lg:col-span-2">
+        <Figure label="Unrealized gain" className="@max-lg:col-span-2">
           <UnrealizedGain total={total} />
         </Figure>
       </dl>
