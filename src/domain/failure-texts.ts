@@ -4,7 +4,7 @@ const REASON_TEXTS: Readonly<Record<RefreshReason, string>> = {
   suspect_empty:
     "The brokerage suddenly reported no positions although the account has value; nothing was changed until a later refresh confirms it",
   suspect_withdrawn:
-    "The brokerage suddenly withdrew most of its transactions; they are kept until the next refresh confirms it",
+    "The brokerage suddenly withdrew most of its transactions; they are kept until a later refresh of the same dates confirms it",
   unreachable: "Plaid could not be reached",
   timeout: "Plaid did not answer in time",
   bad_answer: "Plaid's answer could not be understood",

@@ -5,7 +5,11 @@ import type { AccountId, InvestmentTransactionId, SecurityId } from "@/domain/id
 
 export type KnownAccount = Account & { readonly isActive: boolean };
 export type KnownSecurity = Security & { readonly isPlaceholder: boolean };
-export type KnownTransaction = InvestmentTransaction & { readonly removedAt: Date | null };
+export type KnownTransaction = InvestmentTransaction & {
+  readonly removedAt: Date | null;
+  /** When a complete fetch of its date left it out among too many others to be believed; null: not in doubt. */
+  readonly missingSince: Date | null;
+};
 
 /** An account as it was seen on one date. `positionTotals` is Σ institution_value by currency key. */
 export type AccountDay = {
@@ -18,14 +22,14 @@ export type AccountDay = {
   readonly positionCount: number;
 };
 
-/** A picture that was not believed, and since when. The same one is believed later; see the rules that make it. */
+/** An empty picture waits since then to be confirmed. `fingerprint` names the kind of doubt; there is one. */
 export type Doubt = { readonly fingerprint: string; readonly since: Date };
 
 /** What is stored of an Item, as far as one refresh may touch it. */
 export type Known = {
   readonly accounts: ReadonlyMap<AccountId, KnownAccount>;
   readonly holdings: ReadonlyMap<string, Holding>;
-  /** Those dated inside the window and those that the picture names, tombstones included. */
+  /** Those dated inside the window, those marked as missing and those that the picture names, tombstones included. */
   readonly transactions: ReadonlyMap<InvestmentTransactionId, KnownTransaction>;
   readonly securities: ReadonlyMap<SecurityId, KnownSecurity>;
   /** Account days of today. */

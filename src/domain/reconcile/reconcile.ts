@@ -22,13 +22,13 @@ export type Changes = {
   readonly versions: readonly Holding[];
   readonly transactions: readonly InvestmentTransaction[];
   readonly withdrawnTransactions: readonly InvestmentTransaction[];
+  /** Live rows to be marked as missing: kept until a later answer decides. */
+  readonly missingTransactions: readonly InvestmentTransaction[];
   readonly accountDays: readonly AccountDay[];
   readonly changes: readonly Change[];
   readonly counts: PictureCounts;
   readonly holdingCounts: ChangeCounts;
   readonly transactionCounts: ChangeCounts;
-  /** Set when withdrawals were held back until a second refresh agrees. */
-  readonly doubt: Doubt | null;
 };
 
 export type ReconcileResult =
@@ -47,9 +47,7 @@ export type ReconcileInput = {
   readonly now: Date;
 };
 
-const EMPTY = "suspect_empty";
 const BELIEVE_EMPTY_AFTER_MS = 5 * 60_000;
-const MASS_WITHDRAWAL_MIN_ROWS = 20;
 
 /**
  * Decides what a complete answer of Plaid changes in what is stored. Pure.
@@ -59,17 +57,10 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
   const { shown, known, asked, today, now } = input;
   const positions = mergePositions(shown.holdings);
   if (isSuspiciouslyEmpty(shown, known) && !isBelievedEmpty(known.doubt, now)) {
-    return {
-      kind: "suspect_empty",
-      doubt: known.doubt?.fingerprint === EMPTY ? known.doubt : { fingerprint: EMPTY, since: now },
-    };
+    return { kind: "suspect_empty", doubt: known.doubt ?? { fingerprint: "suspect_empty", since: now } };
   }
   const holdings = reconcileHoldings(shown, positions, known);
   const transactions = reconcileTransactions(shown, known, asked);
-  const heldBack = doubtedWithdrawal(transactions.withdraw, transactions.liveCount, known.doubt, now);
-  const transactionChanges = heldBack
-    ? transactions.changes.filter((change) => change.action !== "removed")
-    : transactions.changes;
   return {
     kind: "changes",
     changes: {
@@ -80,13 +71,13 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
       removedHoldings: holdings.remove,
       versions: holdings.version,
       transactions: transactions.upsert,
-      withdrawnTransactions: heldBack ? [] : transactions.withdraw,
+      withdrawnTransactions: transactions.withdraw,
+      missingTransactions: transactions.markMissing,
       accountDays: accountDaysToUpsert(shown.accounts, positions, known, today),
-      changes: [...holdings.changes, ...transactionChanges],
+      changes: [...holdings.changes, ...transactions.changes],
       counts: countPicture(positions, shown.transactions, input.window),
       holdingCounts: holdings.counts,
-      transactionCounts: heldBack ? { ...transactions.counts, removed: 0 } : transactions.counts,
-      doubt: heldBack,
+      transactionCounts: transactions.counts,
     },
   };
 }
@@ -104,28 +95,16 @@ function countPicture(
   };
 }
 
-/** All positions gone while an account still reports value: more often an outage at the institution than a sale of everything. */
+/**
+ * No positions at all, while an account that had some still reports value: more often an outage at the institution than a sale of
+ * everything. A balance that is not given counts as value. Accounts that are not shown keep their positions and prove nothing.
+ */
 function isSuspiciouslyEmpty(shown: Picture, known: Known): boolean {
-  return (
-    shown.holdings.length === 0 &&
-    known.holdings.size > 0 &&
-    shown.accounts.some((account) => account.balanceCurrent !== null && !account.balanceCurrent.isZero())
-  );
+  if (shown.holdings.length > 0) return false;
+  const held = new Set([...known.holdings.values()].map((holding) => holding.accountId));
+  return shown.accounts.some((account) => held.has(account.accountId) && !account.balanceCurrent?.isZero());
 }
 
 function isBelievedEmpty(doubt: Doubt | null, now: Date): boolean {
-  return doubt?.fingerprint === EMPTY && now.getTime() - doubt.since.getTime() >= BELIEVE_EMPTY_AFTER_MS;
-}
-
-/** The doubt to keep when more than half of at least 20 live rows would go and the last refresh did not say the same. */
-function doubtedWithdrawal(
-  withdraw: readonly InvestmentTransaction[],
-  liveCount: number,
-  doubt: Doubt | null,
-  now: Date,
-): Doubt | null {
-  if (liveCount < MASS_WITHDRAWAL_MIN_ROWS || withdraw.length * 2 <= liveCount) return null;
-  const ids = withdraw.map((row) => row.investmentTransactionId).sort();
-  const fingerprint = `withdrawn:${ids.length}:${ids[0]}:${ids.at(-1)}`;
-  return doubt?.fingerprint === fingerprint ? null : { fingerprint, since: now };
+  return doubt !== null && now.getTime() - doubt.since.getTime() >= BELIEVE_EMPTY_AFTER_MS;
 }

@@ -23,6 +23,7 @@ const VALUES = {
   unofficial_currency_code: "text",
   cancel_transaction_id: "text",
   removed_at: "timestamptz",
+  missing_since: "timestamptz",
 };
 const UPSERT = upsertStatement({
   name: "investment_transaction",
@@ -31,16 +32,16 @@ const UPSERT = upsertStatement({
   values: VALUES,
 });
 const COLUMNS = `investment_transaction_id, account_id, security_id, date::text, transaction_datetime, name, quantity, amount, price,
-  fees, type, subtype, iso_currency_code, unofficial_currency_code, cancel_transaction_id, removed_at`;
+  fees, type, subtype, iso_currency_code, unofficial_currency_code, cancel_transaction_id, removed_at, missing_since`;
 
-/** Rows dated inside the range, tombstones included. */
-export async function listTransactionsInRange(
+/** Rows dated inside the range, tombstones included, and all that are marked as missing. */
+export async function listTransactionsInRangeOrMissing(
   sql: SqlExecutor,
   itemId: ItemId,
   range: DateRange,
 ): Promise<KnownTransaction[]> {
   const { rows } = await sql.executeSql<TransactionRecord>(
-    `SELECT ${COLUMNS} FROM investment_transaction WHERE item_id = $1 AND date BETWEEN $2 AND $3`,
+    `SELECT ${COLUMNS} FROM investment_transaction WHERE item_id = $1 AND (date BETWEEN $2 AND $3 OR missing_since IS NOT NULL)`,
     [itemId, range.startDate, range.endDate],
   );
   return rows.map(toTransaction);
@@ -58,7 +59,7 @@ export async function listTransactionsById(
   return rows.map(toTransaction);
 }
 
-/** Inserts or overwrites; a tombstone that is written again is live again. */
+/** Inserts or overwrites; a tombstone that is written again is live again, and a mark goes. */
 export async function upsertTransactions(
   sql: SqlExecutor,
   itemId: ItemId,
@@ -76,7 +77,21 @@ export async function withdrawTransactions(
   at: Date,
 ) {
   await sql.executeSql(
-    `UPDATE investment_transaction SET removed_at = $3, updated_at = $3
+    `UPDATE investment_transaction SET removed_at = $3, missing_since = NULL, updated_at = $3
+     WHERE item_id = $1 AND investment_transaction_id = ANY($2::text[])`,
+    [itemId, ids, at],
+  );
+}
+
+/** Marks rows that an answer left out and that stay until a later one decides. */
+export async function markTransactionsMissing(
+  sql: SqlExecutor,
+  itemId: ItemId,
+  ids: readonly InvestmentTransactionId[],
+  at: Date,
+) {
+  await sql.executeSql(
+    `UPDATE investment_transaction SET missing_since = $3, updated_at = $3
      WHERE item_id = $1 AND investment_transaction_id = ANY($2::text[])`,
     [itemId, ids, at],
   );

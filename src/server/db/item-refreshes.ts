@@ -71,12 +71,15 @@ export type RefreshSuccess = {
   readonly counts: PictureCounts;
   readonly holdings: ChangeCounts;
   readonly transactions: ChangeCounts;
-  readonly doubt: Doubt | null;
   /** Whether this refresh covered all that Plaid has. */
   readonly isFullHistory: boolean;
 };
 
-/** Ends a refresh with its result, clears the Item's trouble and gives up the lease. Part of the transaction that stores the picture. */
+/**
+ * Ends a refresh with its result, clears the Item's trouble and gives up the lease. Part of the transaction that stores the picture.
+ * The Item stays in doubt while a row is marked as missing that Plaid could still show: of an active account, and not older than
+ * the 24 months that it looks back.
+ */
 export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): Promise<void> {
   const { counts, holdings, transactions } = success;
   await sql.executeSql(
@@ -95,18 +98,18 @@ export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): 
     ],
   );
   await sql.executeSql(
-    `UPDATE item SET lease_owner = NULL, lease_until = NULL, refreshed_at = $2, limited_until = NULL, reason = $3,
-       suspect_picture = $4, state_since = CASE WHEN state = $5 THEN state_since ELSE $2 END, state = $5,
-       history_loaded_at = CASE WHEN $6 THEN coalesce(history_loaded_at, $2) ELSE history_loaded_at END
-     WHERE item_id = $1`,
-    [
-      success.itemId,
-      success.at,
-      success.doubt ? "suspect_withdrawn" : null,
-      success.doubt?.fingerprint ?? null,
-      success.doubt ? "suspect" : "ok",
-      success.isFullHistory,
-    ],
+    `WITH verdict AS (
+       SELECT CASE WHEN EXISTS (
+         SELECT 1 FROM investment_transaction t JOIN account a USING (item_id, account_id)
+         WHERE t.item_id = $1 AND t.missing_since IS NOT NULL AND a.is_active AND t.date >= $2::timestamptz - interval '24 months'
+       ) THEN 'suspect' ELSE 'ok' END AS state
+     )
+     UPDATE item i SET lease_owner = NULL, lease_until = NULL, refreshed_at = $2, limited_until = NULL, suspect_picture = NULL,
+       reason = CASE WHEN v.state = 'suspect' THEN 'suspect_withdrawn' END,
+       state_since = CASE WHEN i.state = v.state THEN i.state_since ELSE $2 END, state = v.state,
+       history_loaded_at = CASE WHEN $3 THEN coalesce(i.history_loaded_at, $2) ELSE i.history_loaded_at END
+     FROM verdict v WHERE i.item_id = $1`,
+    [success.itemId, success.at, success.isFullHistory],
   );
   await settleRunItem(sql, { ...success, status: "success", error: null, reason: null });
 }

@@ -76,6 +76,7 @@ export type TransactionRecord = CurrencyColumns & {
   subtype: string | null;
   cancel_transaction_id: string | null;
   removed_at: Date | null;
+  missing_since: Date | null;
 };
 
 export type AccountDayRecord = CurrencyColumns & {
@@ -171,6 +172,7 @@ export function toTransaction(row: TransactionRecord): KnownTransaction {
     subtype: row.subtype,
     cancelTransactionId: row.cancel_transaction_id,
     removedAt: row.removed_at,
+    missingSince: row.missing_since,
     ...toCurrency(row),
   };
 }

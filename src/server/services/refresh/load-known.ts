@@ -7,7 +7,7 @@ import { namedSecurityIds } from "@/domain/reconcile/reconcile-securities";
 import { listAccountDays, listAccounts } from "@/server/db/accounts";
 import { type Db, sqlOf } from "@/server/db/client";
 import { listHoldings } from "@/server/db/holdings";
-import { listTransactionsById, listTransactionsInRange } from "@/server/db/investment-transactions";
+import { listTransactionsById, listTransactionsInRangeOrMissing } from "@/server/db/investment-transactions";
 import { listSecurities } from "@/server/db/securities";
 
 /** What is stored of an Item before Plaid has answered. Under the lease nobody else writes it, so it stays true. */
@@ -16,7 +16,7 @@ export async function loadItemRows(db: Db, itemId: ItemId, asked: DateRange | nu
   const [accounts, holdings, transactions, days] = await Promise.all([
     listAccounts(sql, itemId),
     listHoldings(sql, itemId),
-    asked ? listTransactionsInRange(sql, itemId, asked) : [],
+    asked ? listTransactionsInRangeOrMissing(sql, itemId, asked) : [],
     listAccountDays(sql, itemId, today),
   ]);
   return { accounts, holdings, transactions, days };

@@ -95,7 +95,7 @@ async function refreshUnderLease(ctx: ServiceContext, order: RefreshOrder, lease
     transactions: changes.transactionCounts,
     isFullHistory,
   };
-  await storeChanges(ctx.db, changes, { ...success, doubt: changes.doubt }, today);
+  await storeChanges(ctx.db, changes, success, today);
   await queueFollowUps(ctx, item, { isFullHistory, now });
   return { fence: lease.fence, status: "success", counts: changes.counts, error: null, reason: null };
 }

@@ -25,6 +25,8 @@ const JANUARY = { startDate: "2026-01-01" as CalendarDate, endDate: "2026-01-31"
 async function itemShowing(picture: Partial<WirePicture>) {
   const userId = `user-${randomUUID()}`;
   const itemId = await engine.link({ userId });
+  // The exchange stored the login's own accounts, which the picture does not show.
+  await engine.query("DELETE FROM account WHERE item_id = $1", [itemId]);
   const show = (next: Partial<WirePicture>) => engine.sandbox.setPicture(itemId, pictureText(next));
   show(picture);
   const refresh = (window = JANUARY) => refreshItem(engine.ctx(), { userId, itemId, window });

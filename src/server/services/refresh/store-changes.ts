@@ -4,7 +4,7 @@ import type { Changes } from "@/domain/reconcile/reconcile";
 import { deactivateAccounts, upsertAccountDays, upsertAccounts } from "@/server/db/accounts";
 import type { Db } from "@/server/db/client";
 import { deleteHoldings, upsertHoldings, writeVersions } from "@/server/db/holdings";
-import { upsertTransactions, withdrawTransactions } from "@/server/db/investment-transactions";
+import { markTransactionsMissing, upsertTransactions, withdrawTransactions } from "@/server/db/investment-transactions";
 import { insertChanges, type RefreshSuccess, recordSuccess } from "@/server/db/item-refreshes";
 import { lockIfFenced } from "@/server/db/lease";
 import { upsertSecurities } from "@/server/db/securities";
@@ -36,8 +36,9 @@ export async function storeChanges(
 }
 
 async function storeItemRows(tx: Tx, itemId: ItemId, changes: Changes, at: Date, today: CalendarDate): Promise<void> {
-  const { accounts, inactiveAccounts, holdings, removedHoldings, versions, transactions, withdrawnTransactions } =
-    changes;
+  const { accounts, inactiveAccounts, holdings, removedHoldings, versions, transactions } = changes;
+  const withdrawn = changes.withdrawnTransactions.map((row) => row.investmentTransactionId);
+  const missing = changes.missingTransactions.map((row) => row.investmentTransactionId);
   if (accounts.length > 0) await upsertAccounts(tx, itemId, accounts, at);
   if (inactiveAccounts.length > 0) await deactivateAccounts(tx, itemId, inactiveAccounts, at);
   if (holdings.length > 0) await upsertHoldings(tx, itemId, holdings, at);
@@ -46,13 +47,7 @@ async function storeItemRows(tx: Tx, itemId: ItemId, changes: Changes, at: Date,
     await writeVersions(tx, itemId, today, { ended: [...versions, ...removedHoldings], begun: versions });
   }
   if (transactions.length > 0) await upsertTransactions(tx, itemId, transactions, at);
-  if (withdrawnTransactions.length > 0) {
-    await withdrawTransactions(
-      tx,
-      itemId,
-      withdrawnTransactions.map((row) => row.investmentTransactionId),
-      at,
-    );
-  }
+  if (withdrawn.length > 0) await withdrawTransactions(tx, itemId, withdrawn, at);
+  if (missing.length > 0) await markTransactionsMissing(tx, itemId, missing, at);
   if (changes.accountDays.length > 0) await upsertAccountDays(tx, itemId, changes.accountDays);
 }
