@@ -52,7 +52,7 @@ function toText(value: unknown): string | null {
 }
 
 /** JSON with sorted keys: Postgres hands jsonb back in an order of its own. */
-function stableJson(value: unknown): string {
+export function stableJson(value: unknown): string {
   return JSON.stringify(value, (_key, part) =>
     typeof part === "object" && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,7 +1,8 @@
 import { currencyKey } from "@/domain/currency";
 import type { Decimal } from "@/domain/decimal";
 import type { Holding, Json, Picture } from "@/domain/entities";
-import { type Change, type ChangeCounts, changedFields, isUnchanged, noChanges } from "./field-changes";
+import { groupBy } from "@/domain/group-by";
+import { type Change, type ChangeCounts, changedFields, isUnchanged, noChanges, stableJson } from "./field-changes";
 import { type Known, positionKey } from "./known";
 
 /** The fields that a version keeps; the others may change without making history. */
@@ -35,17 +36,22 @@ export type HoldingChanges = {
 export class MixedCurrencyPositionError extends Error {}
 
 /**
- * One row for each (account, security). Rows that repeat a pair are added up; cost basis and vested figures are unknown where one is; lots are kept.
+ * One row for each (account, security). Rows that repeat a pair are added up; cost basis and vested figures are unknown where one
+ * is; lots are kept; price and its date are those of the row priced last. The order in which rows come changes nothing.
  * Errors: MixedCurrencyPositionError.
  */
 export function mergePositions(rows: readonly Holding[]): Holding[] {
-  const merged = new Map<string, Holding>();
-  for (const row of rows) {
-    const key = positionKey(row);
-    const first = merged.get(key);
-    merged.set(key, first ? addPositions(first, row) : row);
-  }
-  return [...merged.values()];
+  return [...groupBy(rows, positionKey).values()].flatMap((same) =>
+    same.length === 1 ? same : [same.sort(byPriceDate).reduce(addPositions)],
+  );
+}
+
+/** The latest price first; equal dates in the order of all that the rows tell, so that it does not depend on how they came. */
+function byPriceDate(a: Holding, b: Holding): number {
+  const [dateA, dateB] = [a.institutionPriceAsOf ?? "", b.institutionPriceAsOf ?? ""];
+  if (dateA !== dateB) return dateA > dateB ? -1 : 1;
+  const [textA, textB] = [stableJson(a), stableJson(b)];
+  return textA === textB ? 0 : textA > textB ? -1 : 1;
 }
 
 /** Compares merged positions with the stored ones. Only accounts that the answer shows can lose a position. */

@@ -62,11 +62,12 @@ export async function deleteHoldings(sql: SqlExecutor, itemId: ItemId, holdings:
   );
 }
 
-const OPEN = `v.item_id = $1 AND v.valid_to IS NULL AND v.account_id = r.account_id AND v.security_id = r.security_id`;
+/** Versions that hold today or would begin later: after the calendar date went back, the newest may be one of another "today". */
+const OPEN = `v.item_id = $1 AND (v.valid_to IS NULL OR v.valid_to > $2::date) AND v.account_id = r.account_id AND v.security_id = r.security_id`;
 
 /**
  * Ends the open versions of `ended` and opens one from `today` for each of `begun` (which are among the ended, or new).
- * A version that began today is replaced: the last refresh of a day wins.
+ * A version that began today, or later, is replaced: the last refresh wins, so that on any date exactly one version is true.
  */
 export async function writeVersions(
   sql: SqlExecutor,

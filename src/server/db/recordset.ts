@@ -14,6 +14,8 @@ export type UpsertTable = {
   readonly overwriteWhen?: string;
   /** Columns whose stored value, once known, stays. */
   readonly keepFirst?: readonly string[];
+  /** Parts of a row that an overwrite changes only where one of the `givenBy` columns of the new row is not null. */
+  readonly keepKnown?: readonly { readonly givenBy: readonly string[]; readonly columns: readonly string[] }[];
 };
 
 /**
@@ -25,8 +27,17 @@ export function upsertStatement(table: UpsertTable): string {
   const key = Object.keys(table.key);
   const values = Object.keys(table.values);
   const keepFirst = new Set(table.keepFirst ?? []);
-  const assign = (column: string) =>
-    `${column} = ${keepFirst.has(column) ? `coalesce(old.${column}, excluded.${column})` : `excluded.${column}`}`;
+  const givenBy = new Map(
+    (table.keepKnown ?? []).flatMap((part) => part.columns.map((column) => [column, part.givenBy])),
+  );
+  const next = (column: string) => {
+    if (keepFirst.has(column)) return `coalesce(old.${column}, excluded.${column})`;
+    const given = givenBy.get(column)?.map((name) => `excluded.${name} IS NOT NULL`);
+    return given
+      ? `CASE WHEN ${given.join(" OR ")} THEN excluded.${column} ELSE old.${column} END`
+      : `excluded.${column}`;
+  };
+  const assign = (column: string) => `${column} = ${next(column)}`;
   return [
     `INSERT INTO ${table.name} AS old (${[...scope, ...key, ...values].join(", ")})`,
     `SELECT ${[...Object.values(table.scope).map((type, i) => `$${i + 1}::${type}`), ...[...key, ...values].map((c) => `r.${c}`)].join(", ")}`,
@@ -63,6 +74,7 @@ function toJsonValue(value: unknown): unknown {
   return Decimal.isDecimal(value) ? decimalText(value) : value;
 }
 
-function camelCase(column: string): string {
+/** `account_id` → `accountId`. */
+export function camelCase(column: string): string {
   return column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }

@@ -31,18 +31,32 @@ const VALUES = {
 };
 const KEY = { security_id: "text" };
 
+const PRICE = ["close_price", "close_price_as_of"];
+const CURRENCY = ["iso_currency_code", "unofficial_currency_code"];
+const ORIGIN = ["institution_security_id", "institution_id"];
+const SINGLE = Object.keys(VALUES).filter(
+  (column) => ![...PRICE, ...CURRENCY, ...ORIGIN, "is_placeholder"].includes(column),
+);
+
 const UPSERT = upsertStatement({
   name: "security",
   scope: { updated_at: "timestamptz" },
   key: KEY,
   values: VALUES,
-  // Another process may have stored a newer description since this one was compared.
+  // The rule of `securitiesToUpsert`, once more: another process may have stored a newer description since it was applied.
   overwriteWhen: `old.is_placeholder OR (NOT excluded.is_placeholder AND CASE
     WHEN old.provider_updated_at IS NOT NULL AND excluded.provider_updated_at IS NOT NULL
       THEN excluded.provider_updated_at >= old.provider_updated_at
-    ELSE excluded.close_price_as_of IS NULL OR old.close_price_as_of IS NULL
-      OR excluded.close_price_as_of >= old.close_price_as_of END)`,
-  keepFirst: ["institution_security_id", "institution_id"],
+    WHEN old.close_price_as_of IS NOT NULL AND excluded.close_price_as_of IS NOT NULL
+      THEN excluded.close_price_as_of >= old.close_price_as_of
+    ELSE coalesce(excluded.provider_updated_at, excluded.close_price_as_of) IS NOT NULL
+      OR coalesce(old.provider_updated_at, old.close_price_as_of) IS NULL END)`,
+  keepFirst: ORIGIN,
+  keepKnown: [
+    ...SINGLE.map((column) => ({ givenBy: [column], columns: [column] })),
+    { givenBy: ["close_price"], columns: PRICE },
+    { givenBy: CURRENCY, columns: CURRENCY },
+  ],
 });
 
 export async function listSecurities(sql: SqlExecutor, ids: readonly SecurityId[]): Promise<KnownSecurity[]> {
@@ -57,7 +71,7 @@ export async function listSecurities(sql: SqlExecutor, ids: readonly SecurityId[
   return rows.map(toSecurity);
 }
 
-/** Inserts or overwrites, in the order of ids; an older description overwrites nothing. */
+/** Inserts or overwrites, in the order of ids; an older description overwrites nothing, a poorer one erases nothing. */
 export async function upsertSecurities(sql: SqlExecutor, securities: readonly KnownSecurity[], at: Date) {
   const rows = securities.map(({ updatedAt, ...security }) => ({ ...security, providerUpdatedAt: updatedAt }));
   await sql.executeSql(UPSERT, [at, toJsonb(rows, { ...KEY, ...VALUES })]);
