@@ -36,6 +36,7 @@ export type IncompleteReason =
   | "mixed_currency_account"
   | "balance_below_positions"
   | "unknown_currency"
+  | "unknown_account_type"
   | "account_inactive";
 
 /** All that is owned in one currency; totals of different currencies are never added. */
@@ -57,8 +58,9 @@ export type CurrencyTotal = {
 };
 
 export type PortfolioOverview = {
+  /** The currency with the most positions first. */
   totals: CurrencyTotal[];
-  /** At most ten, largest value first within each currency. */
+  /** At most ten: the largest of each currency in turn, so that none hides the others; by currency, largest value first. */
   topHoldings: HoldingRow[];
   /** Instant (ISO) of the Item that was refreshed longest ago; null when none was. */
   oldestRefreshAt: string | null;
@@ -86,6 +88,7 @@ export type AttentionEntry = {
 };
 
 export type HoldingsList = {
+  /** By currency in the order of `totals`, largest value first. */
   rows: HoldingRow[];
   totals: CurrencyTotal[];
   oldestRefreshAt: string | null;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { currencyKey } from "./currency";
 import { Decimal } from "./decimal";
 import type { Account } from "./entities";
 import { derivedCash, knownCostBasis, type Position, totalsByCurrency, unrealizedGain } from "./portfolio";
@@ -86,9 +87,77 @@ test("T19: totals per currency, none mixed; depository accounts are left out", (
     owned("999", [], { type: "depository" }),
   ]);
   expect(totals.map((total) => [total.currency.isoCurrencyCode, total.total.toFixed()])).toEqual([
-    ["USD", "10"],
     ["EUR", "7"],
+    ["USD", "10"],
   ]);
+});
+
+test("the currency with the most positions comes first, whatever the amounts; then by code", () => {
+  const of = (code: string, count: number, value: string) =>
+    Array.from({ length: count }, () => position({ institutionValue: value, isoCurrencyCode: code }));
+  const totals = totalsByCurrency([
+    owned(null, [...of("JPY", 1, "1000000"), ...of("USD", 2, "1"), ...of("EUR", 1, "5")]),
+  ]);
+  expect(totals.map((total) => total.currency.isoCurrencyCode)).toEqual(["USD", "EUR", "JPY"]);
+});
+
+describe("what a total does not tell stands on it", () => {
+  const NO_CURRENCY = { isoCurrencyCode: null, unofficialCurrencyCode: null };
+  const eur = position({ institutionValue: "100", isoCurrencyCode: "EUR" });
+  const usd = position({ institutionValue: "100" });
+  const inactive = (entry: ReturnType<typeof owned>) => ({ ...entry, isActive: false });
+
+  test.each([
+    [
+      "cash of an account that is no longer shown",
+      [owned("100", [usd]), inactive(owned("50", []))],
+      [["USD", "100", "account_inactive"]],
+    ],
+    [
+      "no cash there, nothing to say",
+      [owned("100", [usd]), inactive(owned("0", [])), inactive(owned(null, []))],
+      [["USD", "100", ""]],
+    ],
+    [
+      "positions of an account of unknown type",
+      [owned(null, [usd], { type: "unknown", ...NO_CURRENCY })],
+      [["USD", "100", "unknown_account_type"]],
+    ],
+    [
+      "the balance of another type is not cash",
+      [owned("900", [usd], { type: "depository" })],
+      [["USD", "100", "unknown_account_type"]],
+    ],
+    [
+      "a balance in an unknown currency, on the positions' total",
+      [owned("500", [usd], NO_CURRENCY)],
+      [["USD", "100", "unknown_currency"]],
+    ],
+    [
+      "a balance in an unknown currency alone is cash in it",
+      [owned("500", [], NO_CURRENCY)],
+      [["unknown", "500", "unknown_currency"]],
+    ],
+    ["a balance of zero in an unknown currency is nothing", [owned("0", [], NO_CURRENCY)], []],
+    [
+      "no total for a currency in which nothing is known",
+      [owned("500", [eur])],
+      [["EUR", "100", "mixed_currency_account"]],
+    ],
+    [
+      "the account's own currency, where it has positions",
+      [owned("500", [eur, usd, usd])],
+      [
+        ["USD", "200", "mixed_currency_account"],
+        ["EUR", "100", ""],
+      ],
+    ],
+  ])("%s", (_name, accounts, expected) => {
+    const totals = totalsByCurrency(accounts);
+    expect(
+      totals.map((total) => [currencyKey(total.currency), total.total.toFixed(), total.incomplete.join()]),
+    ).toEqual(expected);
+  });
 });
 
 test("the sum of accounts is the total, in any order, and scales with money", () => {

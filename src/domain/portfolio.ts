@@ -17,6 +17,7 @@ export type IncompleteReason =
   | "mixed_currency_account"
   | "balance_below_positions"
   | "unknown_currency"
+  | "unknown_account_type"
   | "account_inactive";
 
 /** Cash of one account that its balance holds beside its positions, or why it cannot be derived. */
@@ -38,9 +39,14 @@ export type CurrencyTotal = {
 const MIN_CASH = new Decimal("0.01");
 const CASH_TOLERANCE = new Decimal("0.0001");
 
-/** Whether balances and positions of the account are investments. Source: Plaid's account types; `brokerage` is its old name. */
-export function isInvestmentAccount(account: { readonly type: string }): boolean {
+/** Whether the balance of the account is the value of investments. Source: Plaid's account types; `brokerage` is its old name. */
+function isInvestmentAccount(account: Account): boolean {
   return account.type === "investment" || account.type === "brokerage";
+}
+
+/** Whether an account belongs to the portfolio: by its type, or because it holds positions, whatever it is called. */
+export function isCounted({ account, positions }: PortfolioAccount): boolean {
+  return isInvestmentAccount(account) || positions.length > 0;
 }
 
 /** The cost basis when it is one: null is unknown, and so is zero or less on a long position. */
@@ -52,7 +58,7 @@ export function knownCostBasis(position: Holding): Decimal | null {
 }
 
 /**
- * Unrealised gain in the position's currency; null when the basis is unknown.
+ * Unrealized gain in the position's currency; null when the basis is unknown.
  * Long: value − basis. Short: basis holds the proceeds, gain = |basis| − |value|.
  */
 export function unrealizedGain(position: Holding): Decimal | null {
@@ -70,48 +76,65 @@ export function fractionOf(part: Decimal, whole: Decimal): Decimal | null {
 
 /**
  * `balanceCurrent − Σ institutionValue`, in the account's currency. Small rests (≤ 0.01 or 0.01 % of the balance) are rounding;
- * a negative rest is a gap, never negative cash. Unknown, hence zero and incomplete, when a position has another currency.
+ * a negative rest is a gap, never negative cash. Where it cannot be told it is zero and incomplete: the balance of an account that
+ * is no longer shown is not current, that of one of another type than investment may mean anything, and one in another or an
+ * unknown currency cannot be compared with the positions. A balance in an unknown currency beside no positions is cash in that.
  */
 export function derivedCash({ account, positions, isActive }: PortfolioAccount): DerivedCash {
-  if (!isActive) return { amount: ZERO, incomplete: positions.length > 0 ? "account_inactive" : null };
-  if (account.balanceCurrent === null) return { amount: ZERO, incomplete: null };
-  if (currencyKey(account) === "unknown") return { amount: ZERO, incomplete: "unknown_currency" };
-  if (positions.some((position) => !isSameCurrency(position, account))) {
-    return { amount: ZERO, incomplete: "mixed_currency_account" };
-  }
-  const rest = account.balanceCurrent.minus(sumDecimals(positions.map((position) => position.institutionValue)));
-  if (rest.abs().lte(Decimal.max(MIN_CASH, account.balanceCurrent.abs().times(CASH_TOLERANCE)))) {
-    return { amount: ZERO, incomplete: null };
-  }
-  return rest.isNegative()
-    ? { amount: ZERO, incomplete: "balance_below_positions" }
-    : { amount: rest, incomplete: null };
+  const balance = account.balanceCurrent;
+  if (!isActive)
+    return notDerived(positions.length > 0 || (balance !== null && !balance.isZero()) ? "account_inactive" : null);
+  if (!isInvestmentAccount(account)) return notDerived("unknown_account_type");
+  if (balance === null) return notDerived(null);
+  const isUnknown = currencyKey(account) === "unknown";
+  if (isUnknown && positions.length > 0) return notDerived("unknown_currency");
+  if (positions.some((position) => !isSameCurrency(position, account))) return notDerived("mixed_currency_account");
+  const rest = balance.minus(sumDecimals(positions.map((position) => position.institutionValue)));
+  if (rest.abs().lte(Decimal.max(MIN_CASH, balance.abs().times(CASH_TOLERANCE)))) return notDerived(null);
+  if (rest.isNegative()) return notDerived("balance_below_positions");
+  return { amount: rest, incomplete: isUnknown ? "unknown_currency" : null };
 }
 
-/** Totals by currency, largest first; amounts of different currencies are never added. Accounts that are no investments are left out. */
+const notDerived = (incomplete: IncompleteReason | null): DerivedCash => ({ amount: ZERO, incomplete });
+
+/**
+ * Totals by currency; amounts of different currencies are neither added nor compared: the currency with the most positions comes
+ * first, those with as many in the order of their codes. Accounts that are neither investments nor hold any are left out.
+ */
 export function totalsByCurrency(accounts: readonly PortfolioAccount[]): CurrencyTotal[] {
-  const groups = new Map<
-    string,
-    { currency: Currency; positions: Position[]; cash: Decimal; reasons: Set<IncompleteReason> }
-  >();
+  const groups = new Map<string, CurrencyGroup>();
   const groupOf = (currency: Currency) => {
     const key = currencyKey(currency);
-    const group = groups.get(key) ?? { currency, positions: [], cash: ZERO, reasons: new Set() };
+    const group = groups.get(key) ?? { key, currency, positions: [], cash: ZERO, reasons: new Set() };
     groups.set(key, group);
     return group;
   };
-  for (const entry of accounts) {
-    if (!isInvestmentAccount(entry.account)) continue;
+  for (const entry of accounts.filter(isCounted)) {
     for (const position of entry.positions) groupOf(position).positions.push(position);
     const cash = derivedCash(entry);
-    if (cash.amount.isZero() && cash.incomplete === null) continue;
-    const group = groupOf(entry.account);
-    group.cash = group.cash.plus(cash.amount);
-    if (cash.incomplete) group.reasons.add(cash.incomplete);
+    if (!cash.amount.isZero()) {
+      const group = groupOf(entry.account);
+      group.cash = group.cash.plus(cash.amount);
+    }
+    if (cash.incomplete) for (const currency of currenciesShort(entry)) groupOf(currency).reasons.add(cash.incomplete);
   }
   return [...groups.values()]
-    .map(({ currency, positions, cash, reasons }) => toTotal(currency, positions, cash, [...reasons]))
-    .sort((a, b) => b.total.cmp(a.total));
+    .sort((a, b) => b.positions.length - a.positions.length || (a.key < b.key ? -1 : 1))
+    .map(({ currency, positions, cash, reasons }) => toTotal(currency, positions, cash, [...reasons]));
+}
+
+type CurrencyGroup = {
+  readonly key: string;
+  readonly currency: Currency;
+  readonly positions: Position[];
+  cash: Decimal;
+  readonly reasons: Set<IncompleteReason>;
+};
+
+/** The totals in which the account's cash is missing: its own currency's, or, when none of its positions is in that, theirs. */
+function currenciesShort({ account, positions }: PortfolioAccount): readonly Currency[] {
+  const isOwn = positions.length === 0 || positions.some((position) => isSameCurrency(position, account));
+  return isOwn ? [account] : positions;
 }
 
 function toTotal(

@@ -19,7 +19,7 @@ const RETRYABLE = new Set(["40001", "40P01"]);
 export async function withTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await runOnce(db, work);
+      return await runOnce(db, "BEGIN", work);
     } catch (error) {
       if (attempt === TRIES || !isRetryable(error)) throw error;
       await sleep(Math.random() * RETRY_BASE_MS * 2 ** attempt);
@@ -27,7 +27,15 @@ export async function withTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): 
   }
 }
 
-async function runOnce<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * Runs `read` on one snapshot of the database: what its statements find was all true at one instant, whatever is committed
+ * meanwhile. The connection runs one statement after the other, and writes none.
+ */
+export function withSnapshot<T>(db: Db, read: (snapshot: SqlExecutor) => Promise<T>): Promise<T> {
+  return runOnce(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", read);
+}
+
+async function runOnce<T>(db: Db, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await poolOf(db).connect();
   let broken: Error | undefined;
   const onError = (error: Error) => {
@@ -36,7 +44,7 @@ async function runOnce<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   client.on("error", onError);
   try {
     await client.query(
-      `BEGIN; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
+      `${begin}; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
     );
     const result = await work(toTx(client));
     await client.query("COMMIT");

@@ -1,8 +1,10 @@
 import type { AttentionEntry, PortfolioOverview } from "@/contracts/portfolio";
 import { currencyKey } from "@/domain/currency";
 import { findDuplicates } from "@/domain/duplicate-items";
+import { groupBy } from "@/domain/group-by";
 import type { ItemState } from "@/domain/item-status";
 import { knownCostBasis, totalsByCurrency } from "@/domain/portfolio";
+import { takeInTurn } from "@/domain/take-in-turn";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { connectionText } from "@/server/services/items/connection-texts";
@@ -16,12 +18,11 @@ const TOP_HOLDINGS = 10;
 export async function getOverview(ctx: ServiceContext, input: { userId: string }): Promise<PortfolioOverview> {
   const portfolio = await loadPortfolio(ctx, authorizeUser(ctx, input.userId));
   const totals = totalsByCurrency(portfolio.accounts);
-  const rows = toHoldingRows(portfolio, totals);
-  const inCurrency = (key: string) =>
-    rows.filter((row) => row.kind === "position" && currencyKey(row.currency) === key);
+  const positions = toHoldingRows(portfolio, totals).filter((row) => row.kind === "position");
+  const byCurrency = groupBy(positions, (row) => currencyKey(row.currency));
   return {
     totals: totals.map(toCurrencyTotalDto),
-    topHoldings: totals.flatMap((total) => inCurrency(currencyKey(total.currency))).slice(0, TOP_HOLDINGS),
+    topHoldings: takeInTurn([...byCurrency.values()], TOP_HOLDINGS),
     ...toFreshness(portfolio.items),
     attention: [...itemEntries(portfolio), ...duplicateEntries(portfolio), ...basisEntries(portfolio)],
   };

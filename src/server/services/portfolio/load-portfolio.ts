@@ -4,11 +4,13 @@ import type { PortfolioAccount } from "@/domain/portfolio";
 import type { KnownSecurity } from "@/domain/reconcile/known";
 import { namedSecurityIds } from "@/domain/reconcile/reconcile-securities";
 import { listAccountsOfItems } from "@/server/db/accounts";
-import { sqlOf } from "@/server/db/client";
+import type { SqlExecutor } from "@/server/db/client";
 import { listHoldingsOfItems } from "@/server/db/holdings";
 import { listInstitutions } from "@/server/db/institutions";
-import { type ItemRecord, listLinkedItems } from "@/server/db/items";
+import type { ItemRecord } from "@/server/db/items";
+import { listLinkedItemsIn } from "@/server/db/linked-items";
 import { listSecurities } from "@/server/db/securities";
+import { withSnapshot } from "@/server/db/transaction";
 import type { ServiceContext } from "@/server/services/context";
 
 export type OwnedAccount = PortfolioAccount & { readonly item: ItemRecord; readonly institutionName: string | null };
@@ -21,22 +23,18 @@ export type Portfolio = {
 };
 
 /**
- * Reads the user's current positions. Items that were unlinked are not among them, nor are accounts whose positions were never
- * read: their whole balance would pass for cash.
+ * Reads the user's current positions as they stood at one instant: a refresh that ends meanwhile is in all of it or in none.
+ * Items that were unlinked are not among them, nor are accounts whose positions were never read: their whole balance would pass
+ * for cash.
  */
 export async function loadPortfolio(ctx: ServiceContext, userId: UserId): Promise<Portfolio> {
-  const sql = sqlOf(ctx.db);
-  const linked = await listLinkedItems(ctx.db, userId);
-  const itemIds = linked.flatMap((item) => (item.refreshedAt ? [item.itemId] : []));
-  const [accounts, holdings, institutions] = await Promise.all([
-    listAccountsOfItems(sql, itemIds),
-    listHoldingsOfItems(sql, itemIds),
-    listInstitutions(
-      ctx.db,
-      linked.flatMap((item) => (item.institutionId ? [item.institutionId] : [])),
-    ),
-  ]);
-  const securities = await listSecurities(sql, [...namedSecurityIds(holdings)]);
+  const { linked, accounts, holdings, securities } = await withSnapshot(ctx.db, (snapshot) =>
+    readRows(snapshot, userId),
+  );
+  const institutions = await listInstitutions(
+    ctx.db,
+    linked.flatMap((item) => (item.institutionId ? [item.institutionId] : [])),
+  );
   const names = new Map(institutions.map((institution) => [institution.institutionId, institution.name]));
   const items = linked.map((item) => ({
     ...item,
@@ -56,6 +54,15 @@ export async function loadPortfolio(ctx: ServiceContext, userId: UserId): Promis
     }),
     securities: described,
   };
+}
+
+async function readRows(snapshot: SqlExecutor, userId: UserId) {
+  const linked = await listLinkedItemsIn(snapshot, userId);
+  const itemIds = linked.flatMap((item) => (item.refreshedAt ? [item.itemId] : []));
+  const accounts = await listAccountsOfItems(snapshot, itemIds);
+  const holdings = await listHoldingsOfItems(snapshot, itemIds);
+  const securities = await listSecurities(snapshot, [...namedSecurityIds(holdings)]);
+  return { linked, accounts, holdings, securities };
 }
 
 function accountKey(row: { itemId: ItemId; accountId: string }): string {

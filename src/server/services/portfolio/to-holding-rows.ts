@@ -3,11 +3,12 @@ import type { CurrencyTotal as CurrencyTotalDto, HoldingRow } from "@/contracts/
 import { type Currency, currencyKey } from "@/domain/currency";
 import { Decimal, decimalText } from "@/domain/decimal";
 import type { Holding } from "@/domain/entities";
+import { groupBy } from "@/domain/group-by";
 import {
   type CurrencyTotal,
   derivedCash,
   fractionOf,
-  isInvestmentAccount,
+  isCounted,
   knownCostBasis,
   unrealizedGain,
 } from "@/domain/portfolio";
@@ -18,23 +19,23 @@ const SHARES_PER_CONTRACT = 100;
 /** Ratios are shown, not stored: this many places are exact enough for any screen. */
 const FRACTION_PLACES = 12;
 
-/** The positions and the derived cash of all investment accounts, largest value first within each currency. */
+/** The positions and the derived cash of all accounts that count, by currency in the order of `totals`, largest value first. */
 export function toHoldingRows(portfolio: Portfolio, totals: readonly CurrencyTotal[]): HoldingRow[] {
   const totalOf = new Map(totals.map((total) => [currencyKey(total.currency), total.total]));
   const weigh = (currency: Currency, value: Decimal) => {
     const total = totalOf.get(currencyKey(currency));
     return total ? fractionText(fractionOf(value, total)) : null;
   };
-  const rows = portfolio.accounts
-    .filter(({ account }) => isInvestmentAccount(account))
-    .flatMap((owned) => [
-      ...owned.positions.map((position) => ({
-        ...toPositionRow(portfolio, owned, position),
-        weight: weigh(position, position.institutionValue),
-      })),
-      ...toCashRows(owned).map((row) => ({ ...row, weight: weigh(owned.account, new Decimal(row.value)) })),
-    ]);
-  return rows.sort((a, b) => new Decimal(b.value).cmp(a.value));
+  const rows = portfolio.accounts.filter(isCounted).flatMap((owned) => [
+    ...owned.positions.map((position) => ({
+      ...toPositionRow(portfolio, owned, position),
+      weight: weigh(position, position.institutionValue),
+    })),
+    ...toCashRows(owned).map((row) => ({ ...row, weight: weigh(owned.account, new Decimal(row.value)) })),
+  ]);
+  const byValue = rows.sort((a, b) => new Decimal(b.value).cmp(a.value));
+  const inCurrency = groupBy(byValue, (row) => currencyKey(row.currency));
+  return totals.flatMap((total) => inCurrency.get(currencyKey(total.currency)) ?? []);
 }
 
 export function toCurrencyTotalDto(total: CurrencyTotal): CurrencyTotalDto {
