@@ -22,7 +22,8 @@ export type RefreshRunRow = {
 };
 
 export type RefreshRunList = {
-  runs: RefreshRunRow[] /** Pass as `before` for the next page; null at the end. */;
+  runs: RefreshRunRow[];
+  /** Opaque; pass as `before` for the next page. Null at the end. */
   nextCursor: string | null;
 };
 
@@ -48,6 +49,8 @@ export type ChangeRow = {
   itemId: string;
   kind: "holding" | "transaction";
   action: "added" | "changed" | "removed";
+  /** What the transaction is, in words ("Dividend", "Buy"); null for holdings. */
+  label: string | null;
   securityName: string | null;
   tickerSymbol: string | null;
   accountName: string | null;

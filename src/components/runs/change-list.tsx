@@ -57,7 +57,7 @@ function Change({ change }: { change: ChangeRow }) {
         <div className="min-w-0 text-sm">
           <p className="truncate font-medium">{change.tickerSymbol ?? change.securityName ?? "Cash movement"}</p>
           <p className="truncate text-xs text-muted">
-            {change.kind === "holding" ? "Holding" : "Transaction"}
+            {change.label ?? (change.kind === "holding" ? "Holding" : "Transaction")}
             {change.accountName && ` · ${change.accountName}`}
           </p>
         </div>

@@ -63,11 +63,18 @@ export async function findRunConcerning(db: Db, runId: RefreshRunId, userId: Use
   return row && toRun(row);
 }
 
-/** Runs that concern the user, newest first; at most `limit` of those requested before `before`. */
-export async function listRuns(db: Db, userId: UserId, before: Date | null, limit: number): Promise<RunRecord[]> {
+/** Where a page of runs ended. Several runs may have been requested at one instant: the id tells them apart. */
+export type RunPosition = { readonly requestedAt: Date; readonly runId: RefreshRunId };
+
+/** Runs that concern the user, newest first; at most `limit` of those after `after` in that order. */
+export async function listRuns(db: Db, userId: UserId, after: RunPosition | null, limit: number): Promise<RunRecord[]> {
   const { where, include } = concerning(userId);
+  const rest = after && [
+    { requestedAt: { lt: after.requestedAt } },
+    { requestedAt: after.requestedAt, id: { lt: after.runId } },
+  ];
   const rows = await prismaOf(db).refreshRun.findMany({
-    where: before ? { ...where, requestedAt: { lt: before } } : where,
+    where: rest ? { AND: [where, { OR: rest }] } : where,
     orderBy: [{ requestedAt: "desc" }, { id: "desc" }],
     take: limit,
     include,
@@ -82,8 +89,8 @@ export type ChangeRecord = {
   readonly accountName: string | null;
   readonly securityName: string | null;
   readonly tickerSymbol: string | null;
-  /** The transaction's own text; null for holdings. */
-  readonly transactionName: string | null;
+  /** Null for holdings. `name` is the transaction's own text, `type` and `subtype` Plaid's. */
+  readonly transaction: { readonly name: string; readonly type: string; readonly subtype: string | null } | null;
   readonly fields: readonly FieldChange[];
 };
 
@@ -96,7 +103,7 @@ export async function listChangesOfRun(
 ): Promise<{ changes: ChangeRecord[]; count: number }> {
   const { rows } = await sql.executeSql<ChangeRow>(
     `SELECT c.item_id, c.kind, c.action, c.fields, a.name AS account_name, s.name AS security_name, s.ticker_symbol,
-       t.name AS transaction_name, count(*) OVER () AS total
+       t.name AS transaction_name, t.type AS transaction_type, t.subtype AS transaction_subtype, count(*) OVER () AS total
      FROM refresh_run_item i
      JOIN refresh_change c ON c.item_id = i.item_id AND c.fence = i.fence
      LEFT JOIN account a ON a.item_id = c.item_id AND a.account_id = c.account_id
@@ -146,6 +153,8 @@ type ChangeRow = {
   security_name: string | null;
   ticker_symbol: string | null;
   transaction_name: string | null;
+  transaction_type: string | null;
+  transaction_subtype: string | null;
   total: string;
 };
 
@@ -157,7 +166,10 @@ function toChange(row: ChangeRow): ChangeRecord {
     accountName: row.account_name,
     securityName: row.security_name,
     tickerSymbol: row.ticker_symbol,
-    transactionName: row.transaction_name,
+    transaction:
+      row.transaction_name === null || row.transaction_type === null
+        ? null
+        : { name: row.transaction_name, type: row.transaction_type, subtype: row.transaction_subtype },
     fields: row.fields,
   };
 }

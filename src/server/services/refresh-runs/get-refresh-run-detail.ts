@@ -2,6 +2,7 @@ import type { RefreshStage } from "@/contracts/items";
 import type { RefreshRunDetail, RefreshRunItemRow } from "@/contracts/refresh-history";
 import { AppError } from "@/domain/errors";
 import type { RefreshRunId } from "@/domain/ids";
+import { classifyTransaction } from "@/domain/transaction-class";
 import { sqlOf } from "@/server/db/client";
 import { findRunConcerning, listChangesOfRun, type RunItemRecord } from "@/server/db/refresh-history";
 import { authorizeUser } from "@/server/services/authorize";
@@ -30,7 +31,8 @@ export async function getRefreshRunDetail(
       itemId: change.itemId,
       kind: change.kind,
       action: change.action,
-      securityName: change.transactionName ?? change.securityName,
+      label: change.transaction && classifyTransaction(change.transaction).label,
+      securityName: change.transaction?.name ?? change.securityName,
       tickerSymbol: change.tickerSymbol,
       accountName: change.accountName,
       fields: [...change.fields],

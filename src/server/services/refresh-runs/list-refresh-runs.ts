@@ -2,22 +2,22 @@ import type { RefreshRunList } from "@/contracts/refresh-history";
 import { listRuns } from "@/server/db/refresh-history";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
+import { parseCursor, toCursor } from "./run-cursor";
 import { toRunRow } from "./to-run-row";
 
 const PAGE_SIZE = 25;
 
-/** The user's refresh runs, newest first. `before` is the cursor that the previous page gave. */
+/** The user's refresh runs, newest first. `before` is the cursor that the previous page gave; any other text is the beginning. */
 export async function listRefreshRuns(
   ctx: ServiceContext,
   input: { userId: string; before: string | null },
 ): Promise<RefreshRunList> {
-  const before = input.before === null ? null : new Date(input.before);
-  const cursor = before && !Number.isNaN(before.getTime()) ? before : null;
-  const runs = await listRuns(ctx.db, authorizeUser(ctx, input.userId), cursor, PAGE_SIZE + 1);
+  const after = input.before === null ? null : parseCursor(input.before);
+  const runs = await listRuns(ctx.db, authorizeUser(ctx, input.userId), after, PAGE_SIZE + 1);
   const page = runs.slice(0, PAGE_SIZE);
   const last = page.at(-1);
   return {
     runs: page.map(toRunRow),
-    nextCursor: runs.length > PAGE_SIZE && last ? last.requestedAt.toISOString() : null,
+    nextCursor: runs.length > PAGE_SIZE && last ? toCursor(last) : null,
   };
 }

@@ -1,0 +1,16 @@
+import type { RefreshRunId } from "@/domain/ids";
+import type { RunPosition } from "@/server/db/refresh-history";
+
+/** A position in the list of runs as opaque text. */
+export function toCursor({ requestedAt, runId }: RunPosition): string {
+  return Buffer.from(`${requestedAt.toISOString()} ${runId}`).toString("base64url");
+}
+
+/** The position that `toCursor` wrote; null for any other text. */
+export function parseCursor(cursor: string): RunPosition | null {
+  const [, instant, runId] = /^(\S+) (.+)$/s.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
+  const requestedAt = new Date(instant ?? "");
+  return runId === undefined || Number.isNaN(requestedAt.getTime())
+    ? null
+    : { requestedAt, runId: runId as RefreshRunId };
+}
