@@ -96,12 +96,8 @@ export type ItemMetadata = {
   readonly itemId: ItemId;
   readonly institutionId: InstitutionId | null;
   readonly institutionName: string | null;
-  readonly products: readonly string[];
   readonly consentExpiresAt: Date | null;
   readonly investmentsLastSuccessfulUpdate: Date | null;
-  readonly investmentsLastFailedUpdate: Date | null;
-  /** `error_code` of the error that the Item is in, if any. */
-  readonly errorCode: string | null;
 };
 
 /** One complete answer of Plaid for one Item: holdings and all transaction pages of one window. */

@@ -212,7 +212,7 @@ describe("what is kept of Plaid's errors", () => {
     answer = () => ({ accounts: [], holdings: [], securities: [], item });
     const failure = await failureOf(getHoldings(server.plaid, token, { deadline: deadlineIn(1_000) }));
     expect(failure).toMatchObject({ kind: "plaid_error", errorCode: "ITEM_LOGIN_REQUIRED", httpStatus: 200 });
-    expect((await ask()).errorCode).toBe("ITEM_LOGIN_REQUIRED");
+    expect((await ask()).itemId).toBe("item");
   });
 });
 

@@ -172,6 +172,8 @@ describe("holdings and transactions", () => {
 
   it("replaces what no text column takes, and only that", () => {
     expect(transaction({ name: '"a\\u0000b"' }).name).toBe("a\ufffdb");
+    expect(transaction({ name: '"a\\uD83D"' }).name).toBe("a\ufffd");
+    expect(transaction({ name: '"\\ude00\\ud83d\\ude00"' }).name).toBe("\ufffd😀");
     expect(transaction({ name: '"a\\\\u0000b 🐑 é"' }).name).toBe("a\\u0000b 🐑 é");
   });
 });
@@ -231,11 +233,8 @@ describe("accounts, securities, items", () => {
       itemId: "i",
       institutionId: null,
       institutionName: null,
-      products: [],
       consentExpiresAt: null,
       investmentsLastSuccessfulUpdate: new Date("2026-01-01T10:00:00Z"),
-      investmentsLastFailedUpdate: null,
-      errorCode: null,
     });
     const institution = { institution_id: "ins_1", name: "First", routing_numbers: [], oauth: false };
     expect(toInstitution(parseAnswer(institutionAnswer, JSON.stringify({ institution })))).toEqual({

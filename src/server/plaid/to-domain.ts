@@ -1,5 +1,4 @@
 import type { Account, Holding, Institution, InvestmentTransaction, ItemMetadata, Security } from "@/domain/entities";
-import { isProviderErrorCode } from "@/domain/errors";
 import type { AccountId, InstitutionId, InvestmentTransactionId, ItemId, SecurityId } from "@/domain/ids";
 import type { AccountWire, HoldingWire, InstitutionAnswer, ItemAnswer, SecurityWire, TransactionWire } from "./schemas";
 import { toCurrency, toDate, toDateOrNull, toDecimal, toDecimalOrNull, toInstantOrNull } from "./wire-values";
@@ -95,16 +94,12 @@ export function toTransaction(wire: TransactionWire): InvestmentTransaction {
 
 /** Source: Plaid /item/get. */
 export function toItemMetadata({ item, status }: ItemAnswer): ItemMetadata {
-  const errorCode = item.error?.error_code;
   return {
     itemId: item.item_id as ItemId,
     institutionId: (item.institution_id || null) as InstitutionId | null,
     institutionName: item.institution_name ?? null,
-    products: item.products ?? [],
     consentExpiresAt: toInstantOrNull(item.consent_expiration_time),
     investmentsLastSuccessfulUpdate: toInstantOrNull(status?.investments?.last_successful_update),
-    investmentsLastFailedUpdate: toInstantOrNull(status?.investments?.last_failed_update),
-    errorCode: errorCode && isProviderErrorCode(errorCode) ? errorCode : null,
   };
 }
 
