@@ -13,6 +13,7 @@ const REASON_TEXTS: Readonly<Record<RefreshReason, string>> = {
   key_unavailable: "This installation no longer has the key that opens this connection; reconnect the brokerage",
   limited: "Plaid's limit for this connection is reached; try again in a minute",
   unlinked: "This connection was disconnected",
+  clock_behind: "The clock of this installation is behind what it stored earlier; set it right and refresh again",
   superseded: "The refresh was cut short",
   busy: "Another refresh of this connection is still running",
   internal: "Something went wrong on our side",

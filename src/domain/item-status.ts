@@ -26,6 +26,7 @@ export const REFRESH_REASONS = [
   "key_unavailable",
   "limited",
   "unlinked",
+  "clock_behind",
   "superseded",
   "busy",
   "internal",

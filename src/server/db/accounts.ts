@@ -96,11 +96,11 @@ export async function deactivateAccounts(sql: SqlExecutor, itemId: ItemId, accou
   );
 }
 
-/** The account days of one date. */
-export async function listAccountDays(sql: SqlExecutor, itemId: ItemId, date: CalendarDate): Promise<AccountDay[]> {
+/** The account days from one date on. */
+export async function listAccountDaysFrom(sql: SqlExecutor, itemId: ItemId, date: CalendarDate): Promise<AccountDay[]> {
   const { rows } = await sql.executeSql<AccountDayRecord>(
     `SELECT account_id, date::text, balance_current, iso_currency_code, unofficial_currency_code, position_totals, position_count
-     FROM account_day WHERE item_id = $1 AND date = $2`,
+     FROM account_day WHERE item_id = $1 AND date >= $2`,
     [itemId, date],
   );
   return rows.map(toAccountDay);

@@ -197,6 +197,18 @@ describe("states that end", () => {
     expect(await item.row()).toMatchObject({ state: "ok", reason: null });
   });
 
+  test("a clock that fell back by days rewrites no history", async () => {
+    const item = await itemShowing(worth("1"));
+    await item.refresh();
+    const versions = () => engine.query("SELECT * FROM holding_version WHERE item_id = $1", [item.itemId]);
+    const before = await versions();
+    at("2026-01-20T12:00:00Z");
+    item.show(worth("2"));
+    await expect(item.refresh()).rejects.toMatchObject({ code: "REFRESH_FAILED" });
+    expect(await versions()).toEqual(before);
+    expect((await item.row())?.reason).toBe("clock_behind");
+  });
+
   test("when Plaid last reached the brokerage is asked again after a refresh", async () => {
     const item = await itemShowing(worth("1"));
     await syncItemMetadata(engine.ctx(JOB), { itemId: item.itemId });

@@ -1,25 +1,33 @@
-import type { CalendarDate } from "@/domain/calendar-date";
+import { type CalendarDate, daysBetween } from "@/domain/calendar-date";
 import type { DateRange } from "@/domain/date-range";
 import type { Picture } from "@/domain/entities";
 import type { ItemId } from "@/domain/ids";
 import { type Doubt, type Known, positionKey } from "@/domain/reconcile/known";
 import { namedSecurityIds } from "@/domain/reconcile/reconcile-securities";
-import { listAccountDays, listAccounts } from "@/server/db/accounts";
+import { listAccountDaysFrom, listAccounts } from "@/server/db/accounts";
 import { type Db, sqlOf } from "@/server/db/client";
 import { listHoldings } from "@/server/db/holdings";
 import { listTransactionsById, listTransactionsInRangeOrMissing } from "@/server/db/investment-transactions";
 import { listSecurities } from "@/server/db/securities";
+import { ClockBehindError } from "./failure";
 
-/** What is stored of an Item before Plaid has answered. Under the lease nobody else writes it, so it stays true. */
+/** How far a calendar may go back (another time zone, a clock put right) before it is the clock that is wrong. */
+const MAX_DAYS_BACK = 2;
+
+/**
+ * What is stored of an Item before Plaid has answered. Under the lease nobody else writes it, so it stays true.
+ * Errors: ClockBehindError, for days that are stored as past would be written anew.
+ */
 export async function loadItemRows(db: Db, itemId: ItemId, asked: DateRange | null, today: CalendarDate) {
   const sql = sqlOf(db);
   const [accounts, holdings, transactions, days] = await Promise.all([
     listAccounts(sql, itemId),
     listHoldings(sql, itemId),
     asked ? listTransactionsInRangeOrMissing(sql, itemId, asked) : [],
-    listAccountDays(sql, itemId, today),
+    listAccountDaysFrom(sql, itemId, today),
   ]);
-  return { accounts, holdings, transactions, days };
+  if (days.some((day) => daysBetween(today, day.date) > MAX_DAYS_BACK)) throw new ClockBehindError();
+  return { accounts, holdings, transactions, days: days.filter((day) => day.date === today) };
 }
 
 /** The rest, once the answer is there: securities that it names, and transactions that moved out of the window. */
