@@ -8,6 +8,7 @@ import path from "node:path";
 import readline from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { removeDataDir } from "./data-dir.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { anyPort } from "./ports.mjs";
 import { withoutSettings } from "./tools.mjs";
@@ -140,7 +141,7 @@ async function main() {
     if (await statusOf(address, "/api/health").catch(() => null)) problems.push(`still answers after ${ending}`);
   }
   if (!isQuickEnough) problems.push(`later starts took ${laterMs.join(", ")} ms`);
-  fs.rmSync(dataDir, { recursive: true, force: true });
+  removeDataDir(dataDir);
   for (const problem of problems) console.error(problem);
   console.log(`start: ${laterMs.length + 1} starts, ${problems.length} problems`);
   return problems.length > 0 ? 1 : 0;

@@ -35,6 +35,19 @@ export function prepareDataDir(dataDir) {
 }
 
 /**
+ * Deletes the folder with all that it stands for: below a folder of mode 0700 root's database lives elsewhere, and only a
+ * link to it is in here. Nothing may be running on it.
+ * @param {string} dataDir
+ */
+export function removeDataDir(dataDir) {
+  const link = path.join(dataDir, "postgres");
+  if (fs.lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    fs.rmSync(path.resolve(dataDir, fs.readlinkSync(link)), { recursive: true, force: true });
+  }
+  fs.rmSync(dataDir, { recursive: true, force: true });
+}
+
+/**
  * The demo's secret, made on first use; an APP_SECRET of the form file:/path that the processes are given.
  * @param {string} dataDir
  */
