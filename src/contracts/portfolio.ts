@@ -1,3 +1,4 @@
+import type { IncompleteReason } from "@/domain/portfolio";
 import type { CurrencyDto, DecimalText } from "./money";
 
 /** One position in one account, or the cash that an account's balance holds beside its positions (`kind: "derived_cash"`). */
@@ -30,14 +31,6 @@ export type HoldingRow = {
   /** Value ÷ total of its currency, fraction; null when that total is zero. */
   weight: DecimalText | null;
 };
-
-/** Why a total does not tell everything. */
-export type IncompleteReason =
-  | "mixed_currency_account"
-  | "balance_below_positions"
-  | "unknown_currency"
-  | "unknown_account_type"
-  | "account_inactive";
 
 /** All that is owned in one currency; totals of different currencies are never added. */
 export type CurrencyTotal = {

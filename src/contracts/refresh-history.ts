@@ -1,11 +1,8 @@
+import type { ChangeCounts } from "@/domain/reconcile/field-changes";
+import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import type { RefreshStage } from "./items";
 import type { RefreshCounts } from "./refresh";
 import type { RefreshRunItemStatus, RefreshRunStatus } from "./refresh-run";
-
-export type RefreshTrigger = "user" | "api" | "webhook" | "schedule" | "link";
-
-/** Rows that a refresh added, changed, removed, or found as they were. */
-export type ChangeCounts = { added: number; changed: number; removed: number; unchanged: number };
 
 export type RefreshRunRow = {
   runId: string;

@@ -1,4 +1,4 @@
-import type { IncompleteReason } from "@/contracts/portfolio";
+import type { IncompleteReason } from "@/domain/portfolio";
 
 /** Why a total does not tell everything, for people. */
 export const INCOMPLETE_TEXTS = {

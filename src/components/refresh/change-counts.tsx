@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/class-names";
-import type { ChangeCounts } from "@/contracts/refresh-history";
+import type { ChangeCounts } from "@/domain/reconcile/field-changes";
 
 const COUNT = new Intl.NumberFormat("en");
 const KINDS = ["added", "changed", "removed", "unchanged"] as const;

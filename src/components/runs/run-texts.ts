@@ -1,4 +1,5 @@
-import type { RefreshRunRow, RefreshTrigger } from "@/contracts/refresh-history";
+import type { RefreshRunRow } from "@/contracts/refresh-history";
+import type { RefreshTrigger } from "@/domain/refresh-trigger";
 
 export const TRIGGER_TEXTS = {
   user: "You",

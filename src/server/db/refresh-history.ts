@@ -2,10 +2,10 @@ import type { DateRange } from "@/domain/date-range";
 import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
 import type { ChangeCounts, FieldChange } from "@/domain/reconcile/field-changes";
 import type { PictureCounts } from "@/domain/reconcile/reconcile";
+import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
 import { fromDateColumn } from "./dates";
 import type { ItemRefresh, RefreshRun, RefreshRunItem } from "./generated/client";
-import type { RefreshTrigger } from "./refresh-runs";
 
 /** A refresh as it is read back: under way or ended. */
 export type RefreshRecord = {

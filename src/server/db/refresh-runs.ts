@@ -1,10 +1,9 @@
 import type { DateRange } from "@/domain/date-range";
 import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
+import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
 import { fromDateColumn } from "./dates";
 import { type ItemRecord, toItem } from "./items";
-
-export type RefreshTrigger = "user" | "api" | "webhook" | "schedule" | "link";
 
 export type NewRefreshRun = {
   readonly runId: RefreshRunId;

@@ -101,13 +101,12 @@ export const itemWire = z.object({
   item_id: id,
   institution_id: optionalText,
   institution_name: optionalText,
-  products: z.array(z.string()).nullish(),
   consent_expiration_time: optionalText,
   error: itemError,
 });
 export type ItemWire = z.infer<typeof itemWire>;
 
-const investmentsStatus = z.object({ last_successful_update: optionalText, last_failed_update: optionalText });
+const investmentsStatus = z.object({ last_successful_update: optionalText });
 export const itemAnswer = z.object({
   item: itemWire,
   status: z.object({ investments: investmentsStatus.nullish() }).nullish(),

@@ -1,7 +1,7 @@
 import type { RefreshRunId } from "@/domain/ids";
+import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import type { Db } from "@/server/db/client";
 import type { FinishedRefresh } from "@/server/db/item-refreshes";
-import type { RefreshTrigger } from "@/server/db/refresh-runs";
 import type { PlaidGateway } from "@/server/plaid/client";
 import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/log";

@@ -1,4 +1,5 @@
-import type { ChangeCounts, RefreshRunRow } from "@/contracts/refresh-history";
+import type { RefreshRunRow } from "@/contracts/refresh-history";
+import type { ChangeCounts } from "@/domain/reconcile/field-changes";
 import type { RefreshRecord, RunRecord } from "@/server/db/refresh-history";
 import { runStatus } from "./run-status";
 

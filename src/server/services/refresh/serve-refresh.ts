@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { DateRange } from "@/domain/date-range";
 import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
+import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import { sqlOf } from "@/server/db/client";
 import { settleRunItem } from "@/server/db/item-refreshes";
 import { readFence } from "@/server/db/lease";
-import { insertRefreshRun, type RefreshTrigger } from "@/server/db/refresh-runs";
+import { insertRefreshRun } from "@/server/db/refresh-runs";
 import { type Deadline, deadlineIn, type Pace } from "@/server/plaid/deadline";
 import type { ServedRefresh, ServiceContext } from "@/server/services/context";
 import { performRefresh } from "./perform-refresh";

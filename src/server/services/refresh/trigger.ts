@@ -1,4 +1,4 @@
-import type { RefreshTrigger } from "@/server/db/refresh-runs";
+import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import type { Actor } from "@/server/services/context";
 
 /** What a run is put down to. */
