@@ -108,10 +108,9 @@ export const VARIABLES = Object.freeze(
     },
     APP_TIME_ZONE: { about: "IANA zone whose midnight ends a day", demo: "optional", live: "optional", default: "UTC" },
     LOG_LEVEL: {
-      about: "fatal, error, warn, info, debug, trace or silent; demo: warn",
+      about: "fatal, error, warn, info, debug, trace or silent; unset: warn in the demo, else info",
       demo: "optional",
       live: "optional",
-      default: "info",
     },
     PLAID_SANDBOX_URL: { about: "where the local Plaid listens", demo: "generated", live: "ignored", internal: true },
     PLAID_SANDBOX_STATE_FILE: { about: "the local Plaid's memory", demo: "generated", live: "ignored", internal: true },
