@@ -19,7 +19,6 @@ export function AmountVisibilityProvider({
   const [isHidden, setHidden] = useState(initiallyHidden);
   const toggle = useCallback(() => {
     setHidden((wasHidden) => {
-      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we serve
       document.cookie = `${AMOUNTS_COOKIE}=${wasHidden ? "shown" : HIDDEN_AMOUNTS}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
       return !wasHidden;
     });

@@ -44,6 +44,8 @@ export type RefreshRunItemRow = {
 /** One holding or transaction that a refresh touched. Values of `fields` are plain text or null. */
 export type ChangeRow = {
   itemId: string;
+  /** Order within the Item's refresh; with `itemId`, unique in the run. */
+  seq: number;
   kind: "holding" | "transaction";
   action: "added" | "changed" | "removed";
   /** What the transaction is, in words ("Dividend", "Buy"); null for holdings. */

@@ -11,7 +11,6 @@ export function InstitutionMark({ card, size = "md" }: { card: Marked; size?: ke
   const { institutionLogo, institutionColor, institutionName } = card;
   if (institutionLogo) {
     return (
-      // biome-ignore lint/performance/noImgElement: a data URL of a few kB, nothing to optimise
       <img
         src={`data:image/png;base64,${institutionLogo}`}
         alt=""

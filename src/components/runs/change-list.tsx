@@ -31,9 +31,8 @@ export function ChangeList({ run: { changes, changeCount } }: { run: RefreshRunD
         <p className="px-5 pb-5 text-sm text-muted">Nothing changed: everything was found as it was.</p>
       )}
       <ul className="divide-y divide-line px-5 pb-2">
-        {changes.map((change, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a finished run have no id of their own and never move
-          <Change key={at} change={change} />
+        {changes.map((change) => (
+          <Change key={`${change.itemId} ${change.seq}`} change={change} />
         ))}
       </ul>
       {changes.length < changeCount && (

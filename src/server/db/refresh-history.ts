@@ -84,6 +84,7 @@ export async function listRuns(db: Db, userId: UserId, after: RunPosition | null
 
 export type ChangeRecord = {
   readonly itemId: ItemId;
+  readonly seq: number;
   readonly kind: "holding" | "transaction";
   readonly action: "added" | "changed" | "removed";
   readonly accountName: string | null;
@@ -102,7 +103,7 @@ export async function listChangesOfRun(
   limit: number,
 ): Promise<{ changes: ChangeRecord[]; count: number }> {
   const { rows } = await sql.executeSql<ChangeRow>(
-    `SELECT c.item_id, c.kind, c.action, c.fields, a.name AS account_name, s.name AS security_name, s.ticker_symbol,
+    `SELECT c.item_id, c.seq, c.kind, c.action, c.fields, a.name AS account_name, s.name AS security_name, s.ticker_symbol,
        t.name AS transaction_name, t.type AS transaction_type, t.subtype AS transaction_subtype, count(*) OVER () AS total
      FROM refresh_run_item i
      JOIN refresh_change c ON c.item_id = i.item_id AND c.fence = i.fence
@@ -146,6 +147,7 @@ type RunningRow = {
 };
 type ChangeRow = {
   item_id: string;
+  seq: number;
   kind: ChangeRecord["kind"];
   action: ChangeRecord["action"];
   fields: FieldChange[];
@@ -161,6 +163,7 @@ type ChangeRow = {
 function toChange(row: ChangeRow): ChangeRecord {
   return {
     itemId: row.item_id as ItemId,
+    seq: row.seq,
     kind: row.kind,
     action: row.action,
     accountName: row.account_name,

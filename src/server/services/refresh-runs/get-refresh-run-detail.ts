@@ -29,6 +29,7 @@ export async function getRefreshRunDetail(
     items: run.items.map(toItemRow),
     changes: changes.map((change) => ({
       itemId: change.itemId,
+      seq: change.seq,
       kind: change.kind,
       action: change.action,
       label: change.transaction && classifyTransaction(change.transaction).label,
