@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CalendarDate } from "@/domain/calendar-date";
 import type { ItemId, UserId } from "@/domain/ids";
@@ -22,6 +21,7 @@ import {
   wireSecurity,
   wireTransaction,
 } from "@/testing/pictures";
+import { linkShowing } from "@/testing/shown-item";
 import { closeAbandonedRuns } from "./close-abandoned-runs";
 import { importHistory } from "./import-history";
 import { refreshItem } from "./refresh-item";
@@ -36,17 +36,18 @@ const HOLDINGS = "/investments/holdings/get";
 const at = (instant: string) => engine.setClock(new Date(instant));
 beforeEach(() => at("2026-02-01T12:00:00Z"));
 
-type ItemRow = { state: string; reason: string | null; history_loaded_at: Date | null };
-
 async function itemShowing(picture: Partial<WirePicture>) {
-  const userId = `user-${randomUUID()}`;
-  const itemId = await engine.link({ userId });
-  const show = (next: Partial<WirePicture>) => engine.sandbox.setPicture(itemId, pictureText(next));
-  show(picture);
-  const refresh = (window: typeof JANUARY | null = JANUARY) => refreshItem(engine.ctx(), { userId, itemId, window });
-  const row = async () => (await engine.query<ItemRow>("SELECT * FROM item WHERE item_id = $1", [itemId]))[0];
-  const isLeased = () => engine.query("SELECT 1 FROM item WHERE item_id = $1 AND lease_until > now()", [itemId]);
-  return { userId, itemId, show, refresh, row, isLeased };
+  const item = await linkShowing(engine, picture);
+  const isLeased = () => engine.query("SELECT 1 FROM item WHERE item_id = $1 AND lease_until > now()", [item.itemId]);
+  const isHistoryLoaded = async () =>
+    (await engine.query("SELECT 1 FROM item WHERE item_id = $1 AND history_loaded_at IS NOT NULL", [item.itemId]))
+      .length > 0;
+  return {
+    ...item,
+    refresh: (window: typeof JANUARY | null = JANUARY) => item.refresh(window),
+    isLeased,
+    isHistoryLoaded,
+  };
 }
 
 const worth = (value: string): Partial<WirePicture> => ({
@@ -81,7 +82,7 @@ describe("history", () => {
     await item.refresh(null);
     expect(await jobs()).toHaveLength(1);
     await importHistory(engine.ctx(JOB), { itemId: item.itemId });
-    expect((await item.row())?.history_loaded_at).not.toBeNull();
+    expect(await item.isHistoryLoaded()).toBe(true);
   });
 
   test("asked for before midnight and read after it, it counts as loaded", async () => {
@@ -92,7 +93,7 @@ describe("history", () => {
     await expect.poll(item.isLeased).toHaveLength(1);
     at("2026-02-02T00:00:05Z");
     await running;
-    expect((await item.row())?.history_loaded_at).not.toBeNull();
+    expect(await item.isHistoryLoaded()).toBe(true);
   });
 });
 
@@ -175,7 +176,8 @@ describe("states that end", () => {
     expect((await item.row())?.state).toBe("disconnected");
     exchangeAgain(item.itemId);
     await exchangePublicToken(engine.ctx(), { userId: item.userId, publicToken: "public-sandbox-again" });
-    expect(await item.row()).toMatchObject({ state: "preparing", reason: null, history_loaded_at: null });
+    expect(await item.row()).toMatchObject({ state: "preparing", reason: null });
+    expect(await item.isHistoryLoaded()).toBe(false);
     await importHistory(engine.ctx(JOB), { itemId: item.itemId });
     expect(await item.row()).toMatchObject({ state: "ok", reason: null });
   });

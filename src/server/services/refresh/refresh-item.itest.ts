@@ -1,19 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CalendarDate } from "@/domain/calendar-date";
 import type { AppError } from "@/domain/errors";
 import { listConnections } from "@/server/services/items/list-connections";
-import { listHoldings } from "@/server/services/portfolio/list-holdings";
 import { startEngine } from "@/testing/engine";
-import {
-  num,
-  pictureText,
-  type WirePicture,
-  wireAccount,
-  wireHolding,
-  wireSecurity,
-  wireTransaction,
-} from "@/testing/pictures";
+import { num, type WirePicture, wireAccount, wireHolding, wireSecurity, wireTransaction } from "@/testing/pictures";
+import { linkShowing } from "@/testing/shown-item";
 import { importHistory } from "./import-history";
 import { refreshItem } from "./refresh-item";
 
@@ -23,20 +14,13 @@ const JANUARY = { startDate: "2026-01-01" as CalendarDate, endDate: "2026-01-31"
 
 /** An Item of a new user that shows exactly this picture. */
 async function itemShowing(picture: Partial<WirePicture>) {
-  const userId = `user-${randomUUID()}`;
-  const itemId = await engine.link({ userId });
-  // The exchange stored the login's own accounts, which the picture does not show.
-  await engine.query("DELETE FROM account WHERE item_id = $1", [itemId]);
-  const show = (next: Partial<WirePicture>) => engine.sandbox.setPicture(itemId, pictureText(next));
-  show(picture);
-  const refresh = (window = JANUARY) => refreshItem(engine.ctx(), { userId, itemId, window });
-  const holdings = () => listHoldings(engine.ctx(), { userId });
+  const item = await linkShowing(engine, picture);
   const transactions = () =>
     engine.query<{ id: string; amount: string; removed: boolean }>(
       "SELECT investment_transaction_id AS id, amount::text, removed_at IS NOT NULL AS removed FROM investment_transaction WHERE item_id = $1 ORDER BY 1",
-      [itemId],
+      [item.itemId],
     );
-  return { userId, itemId, show, refresh, holdings, transactions };
+  return { ...item, refresh: (window = JANUARY) => item.refresh(window), transactions };
 }
 
 const at = (instant: string) => engine.setClock(new Date(instant));
