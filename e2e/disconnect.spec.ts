@@ -19,6 +19,8 @@ test("Disconnect says what it does, and does it only when confirmed", async ({ p
 
   await disconnect.click();
   await connections.confirmDialog.getByRole("button", { name: "Disconnect" }).click();
+  // While it is open the dialog hides the card too; it closes when the server has answered.
+  await expect(connections.confirmDialog).toHaveCount(0);
   await expect(card).toHaveCount(0);
 
   const holdings = new HoldingsPage(page);
