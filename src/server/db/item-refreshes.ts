@@ -6,6 +6,7 @@ import type { Doubt } from "@/domain/reconcile/known";
 import type { PictureCounts } from "@/domain/reconcile/reconcile";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
 import { toDateColumn } from "./dates";
+import type { LeaseKey } from "./lease";
 import { recordset, toJsonb } from "./recordset";
 import { finishRefreshRun } from "./refresh-runs";
 
@@ -63,9 +64,7 @@ export async function updateProgress(
   });
 }
 
-export type RefreshSuccess = {
-  readonly itemId: ItemId;
-  readonly fence: bigint;
+export type RefreshSuccess = LeaseKey & {
   readonly runId: RefreshRunId;
   readonly at: Date;
   readonly counts: PictureCounts;
@@ -75,48 +74,53 @@ export type RefreshSuccess = {
   readonly isFullHistory: boolean;
 };
 
+/** Ends the refresh's part of its run, and the run with its last Item; for statements in which `mine` is the Item while it is leased. */
+const SETTLE_RUN = `settled AS (
+       UPDATE refresh_run_item r SET fence = $2, status = $6, error = $7, reason = $8 FROM mine
+       WHERE r.run_id = $4 AND r.item_id = mine.item_id
+     ), finished AS (
+       UPDATE refresh_run r SET finished_at = $5 FROM mine WHERE r.id = $4 AND r.finished_at IS NULL AND NOT EXISTS (
+         SELECT FROM refresh_run_item o WHERE o.run_id = $4 AND o.item_id <> mine.item_id AND o.status IN ('queued', 'running'))
+     )`;
+
 /**
- * Ends a refresh with its result, clears the Item's trouble and gives up the lease. Part of the transaction that stores the picture.
+ * Ends a refresh with its result, clears the Item's trouble and gives up the lease: one statement, part of the transaction that
+ * stores the picture, or alone when nothing changed. False, and nothing is written, when the lease has passed to somebody else.
  * The Item stays in doubt while a row is marked as missing that Plaid could still show: of an active account, and not older than
  * the 24 months that it looks back.
  */
-export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): Promise<void> {
+export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): Promise<boolean> {
   const { counts, holdings, transactions } = success;
-  await sql.executeSql(
-    `UPDATE item_refresh SET status = 'success', stage = 'done', finished_at = $3, security_count = $4, holding_count = $5,
-       transaction_count = $6, holdings_added = $7, holdings_changed = $8, holdings_removed = $9, holdings_unchanged = $10,
-       transactions_added = $11, transactions_changed = $12, transactions_removed = $13, transactions_unchanged = $14
-     WHERE item_id = $1 AND fence = $2`,
-    [
-      success.itemId,
-      success.fence,
-      success.at,
-      counts.securities,
-      counts.holdings,
-      counts.transactions,
-      ...[holdings, transactions].flatMap((kind) => [kind.added, kind.changed, kind.removed, kind.unchanged]),
-    ],
-  );
-  await sql.executeSql(
+  const { rows } = await sql.executeSql(
     `WITH verdict AS (
        SELECT CASE WHEN EXISTS (
          SELECT 1 FROM investment_transaction t JOIN account a USING (item_id, account_id)
-         WHERE t.item_id = $1 AND t.missing_since IS NOT NULL AND a.is_active AND t.date >= $2::timestamptz - interval '24 months'
+         WHERE t.item_id = $1 AND t.missing_since IS NOT NULL AND a.is_active AND t.date >= $5::timestamptz - interval '24 months'
        ) THEN 'suspect' ELSE 'ok' END AS state
-     )
-     UPDATE item i SET lease_owner = NULL, lease_until = NULL, refreshed_at = $2, limited_until = NULL, suspect_picture = NULL,
-       reason = CASE WHEN v.state = 'suspect' THEN 'suspect_withdrawn' END,
-       state_since = CASE WHEN i.state = v.state THEN i.state_since ELSE $2 END, state = v.state,
-       history_loaded_at = CASE WHEN $3 THEN coalesce(i.history_loaded_at, $2) ELSE i.history_loaded_at END
-     FROM verdict v WHERE i.item_id = $1`,
-    [success.itemId, success.at, success.isFullHistory],
+     ), mine AS (
+       UPDATE item i SET lease_owner = NULL, lease_until = NULL, refreshed_at = $5, limited_until = NULL, suspect_picture = NULL,
+         reason = CASE WHEN v.state = 'suspect' THEN 'suspect_withdrawn' END,
+         state_since = CASE WHEN i.state = v.state THEN i.state_since ELSE $5 END, state = v.state,
+         history_loaded_at = CASE WHEN $9 THEN coalesce(i.history_loaded_at, $5) ELSE i.history_loaded_at END
+       FROM verdict v WHERE i.item_id = $1 AND i.fence = $2 AND i.lease_owner = $3 RETURNING i.item_id
+     ), refresh AS (
+       UPDATE item_refresh f SET status = $6, stage = 'done', finished_at = $5, security_count = $10, holding_count = $11,
+         transaction_count = $12, holdings_added = $13, holdings_changed = $14, holdings_removed = $15, holdings_unchanged = $16,
+         transactions_added = $17, transactions_changed = $18, transactions_removed = $19, transactions_unchanged = $20
+       FROM mine WHERE f.item_id = mine.item_id AND f.fence = $2
+     ), ${SETTLE_RUN}
+     SELECT FROM mine`,
+    [
+      ...[success.itemId, success.fence, success.owner, success.runId, success.at, "success", null, null],
+      success.isFullHistory,
+      ...[counts.securities, counts.holdings, counts.transactions],
+      ...[holdings, transactions].flatMap((kind) => [kind.added, kind.changed, kind.removed, kind.unchanged]),
+    ],
   );
-  await settleRunItem(sql, { ...success, status: "success", error: null, reason: null });
+  return rows.length > 0;
 }
 
-export type RefreshFailure = {
-  readonly itemId: ItemId;
-  readonly fence: bigint;
+export type RefreshFailure = LeaseKey & {
   readonly runId: RefreshRunId;
   readonly at: Date;
   /** For people and callers. */
@@ -130,30 +134,37 @@ export type RefreshFailure = {
   readonly limitedUntil: Date | null;
 };
 
-/** Ends a refresh without a picture: nothing of the portfolio changes, the Item says why. A refresh that was overtaken says nothing. */
-export async function recordFailure(sql: SqlExecutor, failure: RefreshFailure): Promise<void> {
-  await sql.executeSql(
-    `UPDATE item_refresh SET status = 'failed', finished_at = $3, error = $4, reason = $5, provider_request_id = $6
-     WHERE item_id = $1 AND fence = $2 AND status = 'running'`,
-    [failure.itemId, failure.fence, failure.at, failure.error, failure.reason, failure.providerRequestId],
-  );
-  await sql.executeSql(
-    `UPDATE item SET lease_owner = NULL, lease_until = NULL, reason = $4, limited_until = $7,
-       suspect_picture = coalesce($6, suspect_picture),
-       state_since = CASE WHEN $5::text IS NULL OR state = $5 AND suspect_picture IS NOT DISTINCT FROM $6 THEN state_since ELSE $3 END,
-       state = coalesce($5, state)
-     WHERE item_id = $1 AND fence = $2`,
+/**
+ * Ends a refresh without a picture: nothing of the portfolio changes, the Item says why and the lease is given up. False, and
+ * nothing is written, when the lease has passed to somebody else.
+ */
+export async function recordFailure(sql: SqlExecutor, failure: RefreshFailure): Promise<boolean> {
+  const { rows } = await sql.executeSql(
+    `WITH mine AS (
+       UPDATE item SET lease_owner = NULL, lease_until = NULL, reason = $8, limited_until = $9,
+         suspect_picture = coalesce($10, suspect_picture), state = coalesce($11, state),
+         state_since = CASE WHEN $11::text IS NULL OR state = $11 AND suspect_picture IS NOT DISTINCT FROM $10 THEN state_since ELSE $5 END
+       WHERE item_id = $1 AND fence = $2 AND lease_owner = $3 RETURNING item_id
+     ), refresh AS (
+       UPDATE item_refresh f SET status = $6, finished_at = $5, error = $7, reason = $8, provider_request_id = $12
+       FROM mine WHERE f.item_id = mine.item_id AND f.fence = $2
+     ), ${SETTLE_RUN}
+     SELECT FROM mine`,
     [
-      failure.itemId,
-      failure.fence,
-      failure.at,
-      failure.reason,
-      failure.state,
-      failure.doubt?.fingerprint ?? null,
-      failure.limitedUntil,
+      ...[
+        failure.itemId,
+        failure.fence,
+        failure.owner,
+        failure.runId,
+        failure.at,
+        "failed",
+        failure.error,
+        failure.reason,
+      ],
+      ...[failure.limitedUntil, failure.doubt?.fingerprint ?? null, failure.state, failure.providerRequestId],
     ],
   );
-  await settleRunItem(sql, { ...failure, status: "failed" });
+  return rows.length > 0;
 }
 
 /** Tells on the Item that a caller gave up waiting for the refresh under way, whose end says more. */

@@ -3,6 +3,7 @@ import type { ItemState } from "@/domain/item-status";
 import type { Doubt } from "@/domain/reconcile/known";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
 import type { Item } from "./generated/client";
+import { camelCase } from "./recordset";
 
 /** An Item as the services see it. Instants are of the refresh's clock, `fence` grows with each lease. */
 export type ItemRecord = {
@@ -29,10 +30,14 @@ export type ItemRecord = {
 /** Neither unlinked by us nor reported gone by Plaid, and linked for investments. */
 const ACTIVE = { unlinkedAt: null, state: { not: "disconnected" }, products: { has: "investments" } } as const;
 
-/** The user's Item if it is active. */
-export async function findActiveItem(db: Db, userId: UserId, itemId: ItemId): Promise<ItemRecord | null> {
-  const row = await prismaOf(db).item.findFirst({ where: { itemId, userId, ...ACTIVE } });
-  return row && toItem(row);
+/** The user's Item if it is active. A plain statement: every refresh begins with it. */
+export async function findActiveItem(sql: SqlExecutor, userId: UserId, itemId: ItemId): Promise<ItemRecord | null> {
+  const { rows } = await sql.executeSql<ItemRow>(
+    `SELECT * FROM item WHERE item_id = $1 AND user_id = $2 AND unlinked_at IS NULL AND state <> 'disconnected'
+       AND 'investments' = ANY(products)`,
+    [itemId, userId],
+  );
+  return rows[0] ? toItemOfRow(rows[0]) : null;
 }
 
 /** The user's Item unless it was unlinked here; one that Plaid reports gone is found. */
@@ -118,6 +123,14 @@ export async function markUnlinked(sql: SqlExecutor, itemId: ItemId, at: Date): 
 
 export async function eraseAccessToken(db: Db, itemId: ItemId): Promise<void> {
   await prismaOf(db).item.update({ where: { itemId }, data: { accessTokenSealed: null } });
+}
+
+/** A row as a plain statement gives it. */
+export type ItemRow = { readonly item_id: string; readonly fence: string };
+
+export function toItemOfRow(row: ItemRow): ItemRecord {
+  const columns = Object.entries(row).map(([column, value]) => [camelCase(column), value]);
+  return toItem({ ...Object.fromEntries(columns), fence: BigInt(row.fence) } as Item);
 }
 
 export function toItem(row: Item): ItemRecord {

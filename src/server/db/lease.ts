@@ -1,29 +1,52 @@
 import type { DateRange } from "@/domain/date-range";
-import type { ItemId, RefreshRunId } from "@/domain/ids";
+import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
+import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import type { SqlExecutor } from "./client";
+import { type ItemRecord, type ItemRow, toItemOfRow } from "./items";
 import { finishRefreshRun } from "./refresh-runs";
 
 /** How long a lease lasts without being extended. Database time decides, so clocks of machines may differ. */
 export const LEASE_SECONDS = 15;
 
+/**
+ * A lease that was once granted. `owner` is of this lease alone: a database that lost its last moments in a crash may grant a
+ * fence twice, but never the two together.
+ */
+export type LeaseKey = { readonly itemId: ItemId; readonly fence: bigint; readonly owner: string };
+
 export type LeaseRequest = {
   readonly itemId: ItemId;
-  /** Names the process, for people who look at the row. */
   readonly owner: string;
-  readonly runId: RefreshRunId;
+  /** The run that it is for, made here unless it stands already. */
+  readonly run: {
+    readonly runId: RefreshRunId;
+    readonly userId: UserId;
+    readonly trigger: RefreshTrigger;
+    readonly requestedAt: Date;
+  };
   readonly window: DateRange;
   readonly startedAt: Date;
+  /** Whether the run is to be made even if the lease is not to be had yet. */
+  readonly isFirstTry: boolean;
+};
+
+/** `ticket` is the fence before: what has a higher one began after this was asked. `leased` is null while somebody else holds the lease. */
+export type LeaseAnswer = {
+  readonly ticket: bigint;
+  readonly leased: { readonly fence: bigint; readonly item: ItemRecord } | null;
 };
 
 /**
- * Takes the Item's lease if it is free, opens the refresh that it is for, and closes what a dead holder left running.
- * Returns the fence, or null when somebody else holds the lease.
+ * Takes the Item's lease if it is free, opens the refresh that it is for, and closes what a dead holder left running: one
+ * statement. Its commit does not wait for the disk, for nothing is promised yet; that of the result does, for both.
  */
-export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Promise<bigint | null> {
-  const { rows } = await sql.executeSql<{ fence: string; abandoned_runs: string[] }>(
-    `WITH leased AS (
+export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Promise<LeaseAnswer> {
+  const { run, window } = request;
+  const { rows } = await sql.executeSql<Partial<ItemRow> & { ticket: string; abandoned_runs: string[] }>(
+    `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)
+     ), leased AS (
        UPDATE item SET lease_owner = $2, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
-       WHERE item_id = $1 AND (lease_until IS NULL OR lease_until < now()) RETURNING fence
+       WHERE item_id = $1 AND (lease_until IS NULL OR lease_until < now()) RETURNING *
      ), abandoned AS (
        UPDATE item_refresh f SET status = 'failed', reason = 'superseded', error = $7, finished_at = $6 FROM leased
        WHERE f.item_id = $1 AND f.status = 'running' AND f.fence < leased.fence
@@ -34,50 +57,55 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
      ), opened AS (
        INSERT INTO item_refresh (item_id, fence, range_start, range_end, status, stage, started_at)
        SELECT $1, fence, $4, $5, 'running', 'holdings', $6 FROM leased
-     ), linked AS (
-       UPDATE refresh_run_item i SET fence = leased.fence, status = 'running' FROM leased
-       WHERE i.run_id = $3 AND i.item_id = $1
+     ), run AS (
+       INSERT INTO refresh_run (id, user_id, trigger, range_start, range_end, requested_at, started_at)
+       SELECT $3, $8, $9, $4, $5, $10, $10 WHERE $11 OR EXISTS (SELECT FROM leased) ON CONFLICT (id) DO NOTHING
      ), started AS (
-       UPDATE refresh_run r SET started_at = coalesce(r.started_at, $6) FROM leased WHERE r.id = $3 AND r.started_at IS NULL
+       UPDATE refresh_run r SET started_at = $6 FROM leased WHERE r.id = $3 AND r.started_at IS NULL
+     ), run_item AS (
+       INSERT INTO refresh_run_item (run_id, item_id, status, fence)
+       SELECT $3, $1, CASE WHEN leased.fence IS NULL THEN 'queued' ELSE 'running' END, leased.fence
+       FROM quick LEFT JOIN leased ON true WHERE $11 OR leased.fence IS NOT NULL
+       ON CONFLICT (run_id, item_id) DO UPDATE SET status = excluded.status, fence = excluded.fence
+       WHERE excluded.fence IS NOT NULL
      )
-     SELECT fence, ARRAY(SELECT run_id FROM abandoned_items) AS abandoned_runs FROM leased`,
+     SELECT before.fence AS ticket, leased.*, ARRAY(SELECT run_id FROM abandoned_items) AS abandoned_runs
+     FROM quick, item before LEFT JOIN leased ON true WHERE before.item_id = $1`,
     [
       request.itemId,
       request.owner,
-      request.runId,
-      request.window.startDate,
-      request.window.endDate,
+      run.runId,
+      window.startDate,
+      window.endDate,
       request.startedAt,
       "The refresh was cut short",
+      run.userId,
+      run.trigger,
+      run.requestedAt,
+      request.isFirstTry,
     ],
   );
-  const [leased] = rows;
-  if (!leased) return null;
-  for (const runId of leased.abandoned_runs) await finishRefreshRun(sql, runId as RefreshRunId, request.startedAt);
-  return BigInt(leased.fence);
+  const [row] = rows;
+  for (const runId of row?.abandoned_runs ?? []) {
+    await finishRefreshRun(sql, runId as RefreshRunId, request.startedAt);
+  }
+  const leased = row?.fence ? toItemOfRow(row as ItemRow) : null;
+  return { ticket: BigInt(row?.ticket ?? 0), leased: leased && { fence: leased.fence, item: leased } };
 }
 
-/** The Item's newest fence: a refresh with a higher one begins after this was read. */
-export async function readFence(sql: SqlExecutor, itemId: ItemId): Promise<bigint> {
-  const { rows } = await sql.executeSql<{ fence: string }>("SELECT fence FROM item WHERE item_id = $1", [itemId]);
-  return BigInt(rows[0]?.fence ?? 0);
-}
+const HELD = "item_id = $1 AND fence = $2 AND lease_owner = $3";
 
 /** Keeps the lease for another term; false when it has passed to somebody else. */
-export async function extendLease(sql: SqlExecutor, itemId: ItemId, fence: bigint): Promise<boolean> {
+export async function extendLease(sql: SqlExecutor, { itemId, fence, owner }: LeaseKey): Promise<boolean> {
   const { rows } = await sql.executeSql(
-    `UPDATE item SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
-     WHERE item_id = $1 AND fence = $2 AND lease_until IS NOT NULL RETURNING 1`,
-    [itemId, fence],
+    `UPDATE item SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS}) WHERE ${HELD} RETURNING 1`,
+    [itemId, fence, owner],
   );
   return rows.length > 0;
 }
 
-/** Locks the Item's row to the end of the transaction; false when the fence is not the newest or the lease was given up. */
-export async function lockIfFenced(sql: SqlExecutor, itemId: ItemId, fence: bigint): Promise<boolean> {
-  const { rows } = await sql.executeSql(
-    "SELECT 1 FROM item WHERE item_id = $1 AND fence = $2 AND lease_until IS NOT NULL FOR UPDATE",
-    [itemId, fence],
-  );
+/** Locks the Item's row to the end of the transaction; false when the lease has passed to somebody else or was given up. */
+export async function lockIfLeased(sql: SqlExecutor, { itemId, fence, owner }: LeaseKey): Promise<boolean> {
+  const { rows } = await sql.executeSql(`SELECT 1 FROM item WHERE ${HELD} FOR UPDATE`, [itemId, fence, owner]);
   return rows.length > 0;
 }

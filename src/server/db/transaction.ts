@@ -14,12 +14,18 @@ const RETRYABLE = new Set(["40001", "40P01"]);
 
 /**
  * Runs `work` in one short transaction and commits; rolls back when it throws. `work` may run again after a deadlock, so it
- * must do nothing but query. Timeouts are local to the transaction, which a pooler in transaction mode requires.
+ * must do nothing but query. Timeouts are local to the transaction, which a pooler in transaction mode requires. Without
+ * `waitsForDisk` a crash of the database may undo the commit until the next one that waits.
  */
-export async function withTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function withTransaction<T>(
+  db: Db,
+  work: (tx: Tx) => Promise<T>,
+  { waitsForDisk = true }: { waitsForDisk?: boolean } = {},
+): Promise<T> {
+  const begin = waitsForDisk ? "BEGIN" : "BEGIN; SET LOCAL synchronous_commit = off";
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await runOnce(db, "BEGIN", work);
+      return await runOnce(db, begin, work);
     } catch (error) {
       if (attempt === TRIES || !isRetryable(error)) throw error;
       await sleep(Math.random() * RETRY_BASE_MS * 2 ** attempt);

@@ -1,16 +1,18 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DateRange } from "@/domain/date-range";
 import { sqlOf } from "@/server/db/client";
 import { type FinishedRefresh, findFinishedRefresh } from "@/server/db/item-refreshes";
-import { acquireLease, extendLease, type LeaseRequest } from "@/server/db/lease";
+import type { ItemRecord } from "@/server/db/items";
+import { acquireLease, extendLease, type LeaseKey, type LeaseRequest } from "@/server/db/lease";
 import type { Deadline } from "@/server/plaid/deadline";
 import type { ServiceContext } from "@/server/services/context";
 
-/** The right to write one Item: whoever holds the newest fence. `signal` is aborted when it is lost. */
-export type ItemLease = { readonly fence: bigint; readonly signal: AbortSignal };
+/** The right to write one Item: whoever holds the newest lease. `signal` is aborted when it is lost. */
+export type ItemLease = LeaseKey & { readonly signal: AbortSignal };
 
+/** `item` is the Item as it stood when the lease was taken. */
 export type LeaseOutcome =
-  | { kind: "leased"; fence: bigint }
+  | { kind: "leased"; ticket: bigint; key: LeaseKey; item: ItemRecord }
   | { kind: "adopted"; refresh: FinishedRefresh }
   | { kind: "busy" };
 
@@ -19,21 +21,28 @@ const RETRY_MIN_MS = 40;
 const RETRY_SPREAD_MS = 160;
 
 /**
- * Takes the Item's lease, or adopts the result of another process whose refresh of the same window began after `ticket` was
- * read, whichever comes first. `busy` when the deadline passes before either.
+ * Takes the Item's lease, or adopts the result of another process whose refresh of the same window began after this was first
+ * asked, whichever comes first. `busy` when the deadline passes before either. `asked` is the ticket of the first time, if this
+ * is not it.
  */
 export async function leaseOrAdopt(
   ctx: ServiceContext,
-  request: LeaseRequest & { ticket: bigint; window: DateRange },
+  request: Pick<LeaseRequest, "itemId" | "run" | "window">,
   deadline: Deadline,
+  asked: bigint | null,
 ): Promise<LeaseOutcome> {
-  for (let isFirst = true; ; isFirst = false) {
-    if (!isFirst) {
-      const refresh = await findFinishedRefresh(ctx.db, request.itemId, request.ticket, request.window);
-      if (refresh) return { kind: "adopted", refresh };
+  const { itemId, window } = request;
+  for (let ticket = asked; ; ) {
+    const refresh = ticket !== null && (await findFinishedRefresh(ctx.db, itemId, ticket, window));
+    if (refresh) return { kind: "adopted", refresh };
+    const owner = `${process.pid}:${randomUUID()}`;
+    const attempt = { ...request, owner, startedAt: ctx.clock.now(), isFirstTry: ticket === null };
+    const answer = await acquireLease(sqlOf(ctx.db), attempt);
+    ticket ??= answer.ticket;
+    if (answer.leased) {
+      const { fence, item } = answer.leased;
+      return { kind: "leased", ticket, key: { itemId, fence, owner }, item };
     }
-    const fence = await acquireLease(sqlOf(ctx.db), request);
-    if (fence !== null) return { kind: "leased", fence };
     if (deadline.remainingMs() === 0) return { kind: "busy" };
     await sleep(RETRY_MIN_MS + Math.random() * RETRY_SPREAD_MS);
   }
@@ -42,22 +51,21 @@ export async function leaseOrAdopt(
 /** Runs `work` while extending the lease. No transaction is open and no connection is held meanwhile. */
 export async function whileLeased<T>(
   ctx: ServiceContext,
-  itemId: LeaseRequest["itemId"],
-  fence: bigint,
+  key: LeaseKey,
   work: (lease: ItemLease) => Promise<T>,
 ): Promise<T> {
   const lost = new AbortController();
   const heartbeat = setInterval(() => {
-    extendLease(sqlOf(ctx.db), itemId, fence).then(
+    extendLease(sqlOf(ctx.db), key).then(
       (isMine) => {
         if (!isMine) lost.abort();
       },
       // The lease outlives two missed beats; the fence decides in the end.
-      (error) => ctx.log.warn("lease not extended", { itemId, error }),
+      (error) => ctx.log.warn("lease not extended", { itemId: key.itemId, error }),
     );
   }, HEARTBEAT_MS);
   try {
-    return await work({ fence, signal: lost.signal });
+    return await work({ ...key, signal: lost.signal });
   } finally {
     clearInterval(heartbeat);
   }

@@ -237,7 +237,8 @@ describe("states that end", () => {
     };
     const [unstarted, halfway, waiting] = [await run(false), await run(false), await run(true)];
     const lease = { itemId: item.itemId as ItemId, owner: "dead", window: JANUARY, startedAt: new Date() };
-    await acquireLease(sqlOf(engine.ctx().db), { ...lease, runId: halfway });
+    const dead = { runId: halfway, userId: item.userId as UserId, trigger: "api", requestedAt: new Date() } as const;
+    await acquireLease(sqlOf(engine.ctx().db), { ...lease, run: dead, isFirstTry: true });
     await engine.query("UPDATE item SET lease_until = now() - interval '1 minute' WHERE item_id = $1", [item.itemId]);
     await item.refresh();
     expect(await getRefreshRun(engine.ctx(), { runId: halfway })).toMatchObject({ status: "done" });

@@ -1,9 +1,11 @@
 import { calendarDateIn } from "@/domain/calendar-date";
 import { type DateRange, fullHistory, upToToday } from "@/domain/date-range";
-import type { ItemId, RefreshRunId } from "@/domain/ids";
+import type { ItemId } from "@/domain/ids";
 import { reconcile } from "@/domain/reconcile/reconcile";
 import { sqlOf } from "@/server/db/client";
 import { type FinishedRefresh, recordFailure, settleRunItem } from "@/server/db/item-refreshes";
+import type { ItemRecord } from "@/server/db/items";
+import type { LeaseRequest } from "@/server/db/lease";
 import { withTransaction } from "@/server/db/transaction";
 import type { Deadline } from "@/server/plaid/deadline";
 import { openAccessToken } from "@/server/services/access-token";
@@ -20,28 +22,27 @@ import { SupersededError, storeChanges } from "./store-changes";
 
 export type RefreshOrder = {
   readonly itemId: ItemId;
-  /** The Item's fence, read after the last caller that shares this refresh arrived: what began before is no answer to them. */
-  readonly ticket: bigint;
   readonly window: DateRange;
-  readonly runId: RefreshRunId;
+  readonly run: LeaseRequest["run"];
   readonly deadline: Deadline;
 };
 
-const OWNER = `${process.pid}`;
-
 /**
- * Stores one complete picture of an Item as Plaid shows it after the order was given, or changes nothing and says why.
+ * Stores one complete picture of an Item as Plaid shows it after this was called, or changes nothing and says why.
  * Never throws for a failed refresh: the result tells.
  */
 export async function performRefresh(ctx: ServiceContext, order: RefreshOrder): Promise<FinishedRefresh> {
-  for (;;) {
-    const outcome = await leaseOrAdopt(ctx, { ...order, owner: OWNER, startedAt: ctx.clock.now() }, order.deadline);
-    if (outcome.kind === "busy") return refuseRefresh(ctx, order);
+  const { itemId, deadline } = order;
+  const { runId } = order.run;
+  for (let ticket: bigint | null = null; ; ) {
+    const outcome = await leaseOrAdopt(ctx, order, deadline, ticket);
+    if (outcome.kind === "busy") return refuseRefresh(ctx, { itemId, runId });
     if (outcome.kind === "adopted") {
-      await settleRunItem(sqlOf(ctx.db), { ...outcome.refresh, ...order, at: ctx.clock.now() });
+      await settleRunItem(sqlOf(ctx.db), { ...outcome.refresh, runId, itemId, at: ctx.clock.now() });
       return outcome.refresh;
     }
-    const refresh = await whileLeased(ctx, order.itemId, outcome.fence, (lease) => refreshOrFail(ctx, order, lease));
+    ticket = outcome.ticket;
+    const refresh = await whileLeased(ctx, outcome.key, (lease) => refreshOrFail(ctx, order, lease, outcome.item));
     // Overtaken, e.g. after the machine slept: what the newer holder finds is an answer to this call too.
     if (refresh) return refresh;
   }
@@ -52,31 +53,30 @@ async function refreshOrFail(
   ctx: ServiceContext,
   order: RefreshOrder,
   lease: ItemLease,
+  item: ItemRecord,
 ): Promise<FinishedRefresh | null> {
   try {
-    return await refreshUnderLease(ctx, order, lease);
+    return await refreshUnderLease(ctx, order, lease, item);
   } catch (error) {
     if (error instanceof SupersededError || lease.signal.aborted) return null;
-    return fail(ctx, order, lease.fence, error);
+    return fail(ctx, order, lease, error);
   }
 }
 
-async function refreshUnderLease(ctx: ServiceContext, order: RefreshOrder, lease: ItemLease): Promise<FinishedRefresh> {
-  const { itemId, window, runId } = order;
+async function refreshUnderLease(
+  ctx: ServiceContext,
+  { itemId, window, run, deadline }: RefreshOrder,
+  lease: ItemLease,
+  item: ItemRecord,
+): Promise<FinishedRefresh> {
   const now = ctx.clock.now();
   const today = calendarDateIn(ctx.settings.timeZone, now);
   const asked = upToToday(window, today);
-  const item = await requireRefreshableItem(ctx, itemId, now);
+  requireRefreshableItem(item, now);
   const accessToken = openAccessToken(ctx, item);
 
   const progress = reportProgress(ctx, itemId, lease.fence);
-  const { shown, rows } = await fetchWithRows(
-    ctx,
-    { itemId, accessToken, asked, today },
-    order.deadline,
-    lease,
-    progress,
-  );
+  const { shown, rows } = await fetchWithRows(ctx, { itemId, accessToken, asked, today }, deadline, lease, progress);
   const known = await completeKnown(ctx.db, itemId, rows, shown, item.doubt);
 
   const result = reconcile({ shown, known, window, asked, today, now });
@@ -86,10 +86,7 @@ async function refreshUnderLease(ctx: ServiceContext, order: RefreshOrder, lease
   const isFullHistory = asked !== null && asked.startDate <= fullHistory(today).startDate;
   await progress.saving();
   const success = {
-    itemId,
-    fence: lease.fence,
-    runId,
-    at: ctx.clock.now(),
+    ...{ itemId, fence: lease.fence, owner: lease.owner, runId: run.runId, at: ctx.clock.now() },
     counts: changes.counts,
     holdings: changes.holdingCounts,
     transactions: changes.transactionCounts,
@@ -100,11 +97,16 @@ async function refreshUnderLease(ctx: ServiceContext, order: RefreshOrder, lease
   return { fence: lease.fence, status: "success", counts: changes.counts, error: null, reason: null };
 }
 
-async function fail(ctx: ServiceContext, order: RefreshOrder, fence: bigint, error: unknown): Promise<FinishedRefresh> {
-  const { itemId, runId } = order;
+async function fail(
+  ctx: ServiceContext,
+  { run }: RefreshOrder,
+  { itemId, fence, owner }: ItemLease,
+  error: unknown,
+): Promise<FinishedRefresh | null> {
   const facts = classifyFailure(error, ctx.clock.now());
   ctx.log[facts.isUnexpected ? "error" : "warn"]("refresh failed", { itemId, reason: facts.reason, error });
-  await withTransaction(ctx.db, (tx) => recordFailure(tx, { ...facts, itemId, fence, runId, at: ctx.clock.now() }));
+  const failure = { ...facts, itemId, fence, owner, runId: run.runId, at: ctx.clock.now() };
+  if (!(await withTransaction(ctx.db, (tx) => recordFailure(tx, failure)))) return null;
   const counts = { securities: 0, holdings: 0, transactions: 0 };
   return { fence, status: "failed", counts, error: facts.error, reason: facts.reason };
 }

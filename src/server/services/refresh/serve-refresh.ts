@@ -4,8 +4,6 @@ import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
 import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import { sqlOf } from "@/server/db/client";
 import { settleRunItem } from "@/server/db/item-refreshes";
-import { readFence } from "@/server/db/lease";
-import { insertRefreshRun } from "@/server/db/refresh-runs";
 import { type Deadline, deadlineIn, type Pace } from "@/server/plaid/deadline";
 import type { ServedRefresh, ServiceContext } from "@/server/services/context";
 import { performRefresh } from "./perform-refresh";
@@ -42,14 +40,9 @@ export async function serveRefresh(ctx: ServiceContext, request: RefreshRequest)
 }
 
 async function begin(ctx: ServiceContext, request: RefreshRequest, deadline: Deadline): Promise<ServedRefresh> {
-  const { itemId, userId, window, trigger } = request;
-  const ticket = await readFence(sqlOf(ctx.db), itemId);
-  const runId = request.runId ?? newRefreshRunId();
-  if (!request.runId) {
-    const requestedAt = ctx.clock.now();
-    await insertRefreshRun(sqlOf(ctx.db), { runId, userId, trigger, window, requestedAt, itemIds: [itemId] });
-  }
-  return { runId, refresh: await performRefresh(ctx, { itemId, ticket, window, runId, deadline }) };
+  const { itemId, userId, window, trigger, runId = newRefreshRunId() } = request;
+  const run = { runId, userId, trigger, requestedAt: ctx.clock.now() };
+  return { runId, refresh: await performRefresh(ctx, { itemId, window, run, deadline }) };
 }
 
 /** How long a flight that has its own deadline is given to end by itself. */

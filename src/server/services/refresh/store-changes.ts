@@ -2,11 +2,11 @@ import type { CalendarDate } from "@/domain/calendar-date";
 import type { ItemId } from "@/domain/ids";
 import type { Changes } from "@/domain/reconcile/reconcile";
 import { deactivateAccounts, upsertAccountDays, upsertAccounts } from "@/server/db/accounts";
-import type { Db } from "@/server/db/client";
+import { type Db, sqlOf } from "@/server/db/client";
 import { deleteHoldings, upsertHoldings, writeVersions } from "@/server/db/holdings";
 import { markTransactionsMissing, upsertTransactions, withdrawTransactions } from "@/server/db/investment-transactions";
 import { insertChanges, type RefreshSuccess, recordSuccess } from "@/server/db/item-refreshes";
-import { lockIfFenced } from "@/server/db/lease";
+import { lockIfLeased } from "@/server/db/lease";
 import { upsertSecurities } from "@/server/db/securities";
 import { type Tx, withTransaction } from "@/server/db/transaction";
 
@@ -15,7 +15,8 @@ export class SupersededError extends Error {}
 
 /**
  * Writes everything that a picture changed, in two short transactions: the securities, which are shared, then the Item's own
- * rows with the result of the refresh, all or nothing. Unchanged rows are in no statement.
+ * rows with the result of the refresh, all or nothing. Unchanged rows are in no statement; where none changed, the result is
+ * the only one.
  * Errors: SupersededError.
  */
 export async function storeChanges(
@@ -25,14 +26,26 @@ export async function storeChanges(
   today: CalendarDate,
 ): Promise<void> {
   if (changes.securities.length > 0) {
-    await withTransaction(db, (tx) => upsertSecurities(tx, changes.securities, success.at));
+    const store = (tx: Tx) => upsertSecurities(tx, changes.securities, success.at);
+    // The commit that follows reaches the disk no earlier than this one.
+    await withTransaction(db, store, { waitsForDisk: false });
   }
-  await withTransaction(db, async (tx) => {
-    if (!(await lockIfFenced(tx, success.itemId, success.fence))) throw new SupersededError();
-    await storeItemRows(tx, success.itemId, changes, success.at, today);
-    if (changes.changes.length > 0) await insertChanges(tx, success.itemId, success.fence, changes.changes);
-    await recordSuccess(tx, success);
-  });
+  const isStored = hasItemRows(changes)
+    ? await withTransaction(db, async (tx) => {
+        if (!(await lockIfLeased(tx, success))) return false;
+        await storeItemRows(tx, success.itemId, changes, success.at, today);
+        if (changes.changes.length > 0) await insertChanges(tx, success.itemId, success.fence, changes.changes);
+        return recordSuccess(tx, success);
+      })
+    : await recordSuccess(sqlOf(db), success);
+  if (!isStored) throw new SupersededError();
+}
+
+/** Whether anything but the shared securities changed. */
+function hasItemRows(changes: Changes): boolean {
+  return Object.entries(changes).some(
+    ([kind, rows]) => kind !== "securities" && Array.isArray(rows) && rows.length > 0,
+  );
 }
 
 async function storeItemRows(tx: Tx, itemId: ItemId, changes: Changes, at: Date, today: CalendarDate): Promise<void> {
