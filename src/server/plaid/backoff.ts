@@ -1,18 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProviderFailure } from "@/domain/errors";
+import { isTransientCode } from "@/domain/plaid-errors";
 import type { Deadline } from "./deadline";
 
 export type Backoff = { readonly baseMs: number; readonly capMs: number };
 
 export const MAX_TRIES = 3;
-
-const TRANSIENT_CODES: ReadonlySet<string> = new Set([
-  "INTERNAL_SERVER_ERROR",
-  "PLANNED_MAINTENANCE",
-  "INSTITUTION_DOWN",
-  "INSTITUTION_NOT_RESPONDING",
-  "INSTITUTION_NOT_AVAILABLE",
-]);
 
 /**
  * Whether the same call may succeed in a moment: transport, 5xx, and the codes that say so (Plaid sends some of them with 400).
@@ -20,7 +13,7 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
  */
 export function isTransient({ kind, errorCode, httpStatus }: ProviderFailure): boolean {
   if (kind === "unreachable" || kind === "timeout") return true;
-  return kind === "plaid_error" && ((httpStatus ?? 0) >= 500 || TRANSIENT_CODES.has(errorCode ?? ""));
+  return kind === "plaid_error" && ((httpStatus ?? 0) >= 500 || isTransientCode(errorCode));
 }
 
 /** Waits before try `tries + 1`: full jitter under an exponential cap. False when the deadline leaves no room for it. */

@@ -1,5 +1,6 @@
 import { describeReason } from "@/domain/failure-texts";
 import type { ItemState } from "@/domain/item-status";
+import { stateAfterFailure } from "@/domain/plaid-errors";
 import type { ItemRecord } from "@/server/db/items";
 
 const STATE_TEXTS: Readonly<Record<ItemState, string | null>> = {
@@ -16,9 +17,10 @@ const STATE_TEXTS: Readonly<Record<ItemState, string | null>> = {
 
 /** What the user should know of a connection; null when all is well. */
 export function connectionText(item: Pick<ItemRecord, "state" | "reason">): string | null {
-  const text = STATE_TEXTS[item.state];
-  if (text) return text;
-  return item.reason === null ? null : `${describeReason(item.reason)}.`;
+  const reason = item.reason === null ? null : `${describeReason(item.reason)}.`;
+  // What led to the state knows best what helps; a later failure of another kind does not change what is to be done.
+  const isItsReason = stateAfterFailure({ errorCode: item.reason }) === item.state;
+  return isItsReason ? reason : (STATE_TEXTS[item.state] ?? reason);
 }
 
 /** Whether signing in again through Link is what helps. */

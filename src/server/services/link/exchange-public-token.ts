@@ -1,7 +1,7 @@
 import type { ExchangePublicTokenInput, ExchangePublicTokenResult } from "@/contracts/exchange-public-token";
 import { AppError, ProviderError, type ProviderFailure } from "@/domain/errors";
 import type { UserId } from "@/domain/ids";
-import { isRateLimit } from "@/domain/item-status";
+import { isRateLimit } from "@/domain/plaid-errors";
 import { upsertAccountsSeenAt } from "@/server/db/accounts";
 import { sqlOf } from "@/server/db/client";
 import { setItemInstitution, upsertLinkedItem } from "@/server/db/items";

@@ -1,6 +1,7 @@
 import { ProviderError } from "@/domain/errors";
 import { describeReason } from "@/domain/failure-texts";
-import { type ItemState, isRateLimit, type RefreshReason, stateAfterFailure } from "@/domain/item-status";
+import type { ItemState, RefreshReason } from "@/domain/item-status";
+import { isRateLimit, stateAfterFailure } from "@/domain/plaid-errors";
 import type { Doubt } from "@/domain/reconcile/known";
 import { MixedCurrencyPositionError } from "@/domain/reconcile/reconcile-holdings";
 import { SealError } from "@/server/platform/seal";
