@@ -3,7 +3,7 @@ import type { IncomingMessage, Server } from "node:http";
 import * as z from "zod";
 import type { SandboxControl } from "@/sandbox/control";
 import { PlaidFailure } from "@/sandbox/errors";
-import { faultSchema } from "@/sandbox/faults";
+import { faultSchema } from "@/sandbox/faults/fault";
 import { isLoopbackHost, jsonReply, type Reply, readBody, send, serverFor } from "@/sandbox/http";
 
 type Operation = (control: SandboxControl, body: unknown) => unknown;
@@ -16,6 +16,9 @@ const loginBody = z.strictObject({
 });
 /** `picture` is JSON text, so that its numbers keep their digits; null returns to the persona. */
 const pictureBody = z.strictObject({ itemId: z.string(), picture: z.string().nullable() });
+/** Null ends the error. */
+const itemErrorBody = z.strictObject({ itemId: z.string(), code: z.string().nullable() });
+const consentBody = z.strictObject({ itemId: z.string(), endsAt: z.iso.datetime({ offset: true }).nullable() });
 /** Null clears all faults. */
 const faultsBody = z.strictObject({ fault: faultSchema.nullable() });
 
@@ -30,6 +33,16 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     const { itemId, picture } = pictureBody.parse(body);
     if (picture === null) control.clearPicture(itemId);
     else control.setPicture(itemId, picture);
+    return {};
+  },
+  "POST /item_error": (control, body) => {
+    const { itemId, code } = itemErrorBody.parse(body);
+    control.setItemError(itemId, code);
+    return {};
+  },
+  "POST /consent": (control, body) => {
+    const { itemId, endsAt } = consentBody.parse(body);
+    control.setConsentExpiry(itemId, endsAt === null ? null : new Date(endsAt));
     return {};
   },
   "POST /faults": (control, body) => {

@@ -1,5 +1,5 @@
 import type { Call } from "@/sandbox/calls";
-import type { Fault } from "@/sandbox/faults";
+import type { Fault } from "@/sandbox/faults/fault";
 import { literalPicture } from "@/sandbox/literal-picture";
 import { GOOD_PASSWORD } from "@/sandbox/personas/logins";
 import { linkLogin } from "@/sandbox/routes/sandbox-public-token-create";
@@ -17,6 +17,10 @@ export type SandboxControl = {
   /** Serves this document for the Item instead of its persona: {accounts, holdings, securities, investment_transactions}. Errors: SyntaxError. */
   setPicture(itemId: string, pictureJsonText: string): void;
   clearPicture(itemId: string): void;
+  /** What the Item's data calls answer with until its login is repaired in Link; null = healthy. */
+  setItemError(itemId: string, code: string | null): void;
+  /** When the Item's consent ends: from then on its login must be repaired. */
+  setConsentExpiry(itemId: string, instant: Date | null): void;
   addFault(fault: Fault): void;
   clearFaults(): void;
   /** The latest calls to Plaid paths, oldest first. */
@@ -28,6 +32,11 @@ export type SandboxControl = {
 /** The control handle of a sandbox; every change is on disk when a call returns. */
 export function createControl(sandbox: Sandbox): SandboxControl {
   const { store, clock, pictures, faults, calls } = sandbox;
+  const requireKnown = (itemId: string) => {
+    const item = store.state.items[itemId];
+    if (item === undefined) throw new RangeError(`There is no Item ${itemId}`);
+    return item;
+  };
   return {
     setClock(instant) {
       const time = instant?.getTime() ?? EARLIEST;
@@ -38,7 +47,7 @@ export function createControl(sandbox: Sandbox): SandboxControl {
       return linkLogin(sandbox, { institutionId, username, password, products: ["investments"], webhook: null });
     },
     setPicture(itemId, pictureJsonText) {
-      if (store.state.items[itemId] === undefined) throw new RangeError(`There is no Item ${itemId}`);
+      requireKnown(itemId);
       literalPicture(pictureJsonText);
       store.state.pictures[itemId] = pictureJsonText;
       pictures.forget(itemId);
@@ -49,7 +58,15 @@ export function createControl(sandbox: Sandbox): SandboxControl {
       pictures.forget(itemId);
       store.save();
     },
-    addFault: (fault) => faults.add(fault),
+    setItemError(itemId, code) {
+      requireKnown(itemId).error = code;
+      store.save();
+    },
+    setConsentExpiry(itemId, instant) {
+      requireKnown(itemId).consentExpiresAt = instant?.toISOString() ?? null;
+      store.save();
+    },
+    addFault: (fault) => faults.add(fault, clock.now().getTime()),
     clearFaults: () => faults.clear(),
     calls: () => calls.list(),
     items: () =>

@@ -13,13 +13,21 @@ export function jsonReply(status: number, body: string): Reply {
 }
 
 /** Sends a reply, with the marker that tells the sandbox from Plaid. */
-export function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  response.writeHead(status, {
-    ...headers,
-    "x-plaid-sandbox": SANDBOX_MARKER,
-    "content-length": String(Buffer.byteLength(body)),
-  });
-  response.end(body);
+export function send(response: ServerResponse, reply: Reply): void {
+  sendHead(response, reply);
+  response.end(reply.body);
+}
+
+/** Promises the whole of a reply, sends half of its body and breaks the connection. */
+export function sendHalf(response: ServerResponse, reply: Reply): void {
+  sendHead(response, reply);
+  const bytes = Buffer.from(reply.body);
+  response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+}
+
+function sendHead(response: ServerResponse, { status, headers, body }: Reply): void {
+  const length = String(Buffer.byteLength(body));
+  response.writeHead(status, { ...headers, "x-plaid-sandbox": SANDBOX_MARKER, "content-length": length });
 }
 
 /** The body of a request as text. Errors: INVALID_BODY above 4 MiB. */

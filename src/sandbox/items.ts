@@ -33,7 +33,8 @@ export function draftItem(
     selectedAccountIds: null,
     accessToken: null,
     removed: false,
-    loginRequired: false,
+    error: null,
+    consentExpiresAt: null,
   };
 }
 
@@ -59,31 +60,35 @@ export function requireItem({ store }: Sandbox, accessToken: string): SandboxIte
   return item;
 }
 
-/** Like requireItem, for calls that read data. Errors also: ITEM_LOGIN_REQUIRED while the login needs repair. */
+/** Like requireItem, for calls that read data. Errors also: the Item's own error, ITEM_LOGIN_REQUIRED when its consent has ended. */
 export function requireHealthyItem(sandbox: Sandbox, accessToken: string): SandboxItem {
   const item = requireItem(sandbox, accessToken);
-  if (item.loginRequired) throw loginRequired();
+  const failure = errorOf(sandbox, item);
+  if (failure !== null) throw failure;
   return item;
 }
 
-function loginRequired(): PlaidFailure {
-  return new PlaidFailure("ITEM_LOGIN_REQUIRED", "the login of this Item must be repaired through Link in update mode");
+/** What is wrong with an Item; null when nothing is. */
+export function errorOf({ clock }: Sandbox, { error, consentExpiresAt }: SandboxItem): PlaidFailure | null {
+  const isExpired = consentExpiresAt !== null && Date.parse(consentExpiresAt) <= clock.now().getTime();
+  const code = error ?? (isExpired ? "ITEM_LOGIN_REQUIRED" : null);
+  return code === null ? null : new PlaidFailure(code, "this Item must be repaired through Link in update mode");
 }
 
-/** The Item in Plaid's shape; only /item/get shows its error. */
-export function itemJson(item: SandboxItem, options: { showError?: boolean } = {}): JsonObject {
+/** The Item in Plaid's shape; only /item/get shows its failure. */
+export function itemJson(item: SandboxItem, failure: PlaidFailure | null = null): JsonObject {
   return {
     item_id: item.itemId,
     institution_id: item.institutionId,
     institution_name: findInstitution(item.institutionId)?.name ?? null,
     webhook: item.webhook,
     auth_method: null,
-    error: options.showError && item.loginRequired ? errorObject(loginRequired()) : null,
+    error: failure && errorObject(failure),
     available_products: item.products.includes("investments") ? [] : ["investments"],
     billed_products: [...item.products],
     products: [...item.products],
     consented_products: [...item.products],
-    consent_expiration_time: null,
+    consent_expiration_time: item.consentExpiresAt,
     update_type: "background",
   };
 }

@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue, parseLossless, RawJson, render } from "@/sandbox/json";
-import type { Picture, PictureSource } from "@/sandbox/picture";
+import { isJsonObject, type JsonObject, parseLossless } from "@/sandbox/json";
+import type { PictureSource } from "@/sandbox/picture";
+import { pictureOf } from "@/sandbox/picture-document";
 
 function listOf(document: JsonObject, key: string): JsonObject[] {
   const list = document[key];
@@ -8,8 +9,9 @@ function listOf(document: JsonObject, key: string): JsonObject[] {
   return list as JsonObject[];
 }
 
-function textOf(value: JsonValue | undefined): string {
-  return typeof value === "string" ? value : "";
+function byDate(a: JsonObject, b: JsonObject): number {
+  const [dateA, dateB] = [String(a.date), String(b.date)];
+  return dateA < dateB ? 1 : dateA > dateB ? -1 : 0;
 }
 
 /**
@@ -19,32 +21,11 @@ function textOf(value: JsonValue | undefined): string {
 export function literalPicture(text: string): PictureSource {
   const document = parseLossless(text);
   if (!isJsonObject(document)) throw new SyntaxError("a picture must be an object");
-  const accounts = listOf(document, "accounts").map((json) => ({ accountId: textOf(json.account_id), json }));
-  const holdings = listOf(document, "holdings").map((json) => ({
-    accountId: textOf(json.account_id),
-    securityId: textOf(json.security_id),
-    json: new RawJson(render(json)),
-  }));
-  const securities = listOf(document, "securities").map((json) => ({
-    securityId: textOf(json.security_id),
-    json: new RawJson(render(json)),
-  }));
-  const transactions = listOf(document, "investment_transactions")
-    .map((json) => ({
-      accountId: textOf(json.account_id),
-      securityId: typeof json.security_id === "string" ? json.security_id : null,
-      date: textOf(json.date),
-      json: new RawJson(render(json)),
-    }))
-    .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
-  const picture: Picture = {
-    accounts: () => accounts,
-    holdings: () => holdings,
-    transactions: () => transactions,
-    securities(ids) {
-      const wanted = new Set(ids);
-      return securities.filter(({ securityId }) => wanted.has(securityId));
-    },
-  };
+  const picture = pictureOf({
+    accounts: listOf(document, "accounts"),
+    holdings: listOf(document, "holdings"),
+    securities: listOf(document, "securities"),
+    investment_transactions: listOf(document, "investment_transactions").sort(byDate),
+  });
   return { at: () => picture };
 }

@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorClassOf, errorObject, PlaidFailure } from "@/sandbox/errors";
-import type { FaultEffect } from "@/sandbox/faults";
-import { jsonReply, type Reply, readBody, send } from "@/sandbox/http";
+import { changePictures } from "@/sandbox/faults/change-pictures";
+import type { FaultEffect } from "@/sandbox/faults/fault";
+import { jsonReply, type Reply, readBody, send, sendHalf } from "@/sandbox/http";
 import { newRequestId } from "@/sandbox/ids";
 import { render } from "@/sandbox/json";
 import { ROUTES } from "@/sandbox/routes/table";
@@ -20,9 +21,11 @@ export async function answerPlaidCall(
   const outcome = await readCall(request).catch((error: unknown) => failureOf(error));
   const itemId = outcome instanceof PlaidFailure ? null : itemIdOf(sandbox, outcome);
   sandbox.calls.add({ path, itemId, at: sandbox.clock.now().toISOString() });
-  const effects = sandbox.faults.strike(path, itemId);
+  const effects = sandbox.faults.strike({ path, itemId }, sandbox.clock.now().getTime());
   const run = (): Reply =>
-    outcome instanceof PlaidFailure ? errorReply(outcome) : answer(sandbox, request, path, outcome);
+    outcome instanceof PlaidFailure
+      ? errorReply(outcome)
+      : answer(changePictures(sandbox, effects), request, path, outcome);
   await sendWithFaults(response, effects, run);
 }
 
@@ -32,18 +35,20 @@ async function sendWithFaults(
   run: () => Reply,
 ): Promise<void> {
   let replacement: Reply | undefined;
-  let breaksAfter = false;
+  let breaks: "before the answer" | "within it" | null = null;
   for (const effect of effects) {
     if (effect.kind === "hang") return;
     if (effect.kind === "delay") await new Promise((resolve) => setTimeout(resolve, effect.delayMs).unref());
     if (effect.kind === "reset" && effect.when !== "after") return void response.socket?.resetAndDestroy();
-    if (effect.kind === "reset") breaksAfter = true;
+    if (effect.kind === "reset") breaks = "before the answer";
+    if (effect.kind === "cut") breaks ??= "within it";
     if (effect.kind === "response")
       replacement ??= { status: effect.status, headers: effect.headers ?? {}, body: effect.body };
     if (effect.kind === "error") replacement ??= forcedReply(effect);
   }
   const reply = replacement ?? run();
-  if (breaksAfter) response.socket?.resetAndDestroy();
+  if (breaks === "before the answer") response.socket?.resetAndDestroy();
+  else if (breaks === "within it") sendHalf(response, reply);
   else send(response, reply);
 }
 

@@ -1,6 +1,6 @@
 import type { CallLog } from "@/sandbox/calls";
 import type { Clock } from "@/sandbox/clock";
-import type { Faults } from "@/sandbox/faults";
+import type { Faults } from "@/sandbox/faults/faults";
 import type { Pictures } from "@/sandbox/pictures";
 import type { Store } from "@/sandbox/state";
 

@@ -3,7 +3,7 @@ import { createCallLog } from "@/sandbox/calls";
 import { createClock } from "@/sandbox/clock";
 import { createControl, type SandboxControl } from "@/sandbox/control";
 import { controlServer } from "@/sandbox/control-server";
-import { createFaults } from "@/sandbox/faults";
+import { createFaults } from "@/sandbox/faults/faults";
 import { isLoopbackHost, jsonReply, listen, send, serverFor, shutDown, urlOf } from "@/sandbox/http";
 import { createLink, isLinkPath, type Link } from "@/sandbox/link/link";
 import { createPictures } from "@/sandbox/pictures";

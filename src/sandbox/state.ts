@@ -15,7 +15,10 @@ const itemSchema = z.object({
   selectedAccountIds: z.array(z.string()).nullable(),
   accessToken: z.string().nullable(),
   removed: z.boolean(),
-  loginRequired: z.boolean(),
+  /** The error code that all data calls answer with until the login is repaired; null = healthy. */
+  error: z.string().nullable().default(null),
+  /** When the consent ends, and the login with it; null = never. */
+  consentExpiresAt: z.string().nullable().default(null),
 });
 
 const publicTokenSchema = z.object({ itemId: z.string(), expiresAt: z.string(), used: z.boolean() });

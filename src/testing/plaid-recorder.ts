@@ -8,7 +8,7 @@ export type PlaidExchange = {
   readonly response: Record<string, unknown>;
 };
 
-/** A way to the local Plaid that remembers every call that was answered, oldest first. */
+/** A way to the local Plaid that remembers every call that was answered with JSON, oldest first. */
 export type PlaidRecorder = {
   readonly url: string;
   readonly exchanges: readonly PlaidExchange[];
@@ -21,7 +21,15 @@ async function readAll(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-/** Listens on loopback in front of the Plaid at `target`; where that one breaks the connection, it does too. */
+function parsedOrNull(text: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Listens on loopback in front of the Plaid at `target` and passes on what it answers as it is; where that one breaks the connection, it does too. */
 export async function recordPlaid(target: string): Promise<PlaidRecorder> {
   const exchanges: PlaidExchange[] = [];
 
@@ -30,10 +38,23 @@ export async function recordPlaid(target: string): Promise<PlaidRecorder> {
     const body = await readAll(request);
     const headers = { ...request.headers } as Record<string, string>;
     for (const name of ["host", "connection", "content-length", "accept-encoding"]) delete headers[name];
-    const answer = await fetch(`${target}${path}`, { method: "POST", headers, body });
+    const gone = new AbortController();
+    response.on("close", () => gone.abort());
+    const answer = await fetch(`${target}${path}`, {
+      method: "POST",
+      headers,
+      body,
+      redirect: "manual",
+      signal: gone.signal,
+    });
     const text = await answer.text();
-    exchanges.push({ path, request: JSON.parse(body), status: answer.status, response: JSON.parse(text) });
-    response.writeHead(answer.status, { "content-type": "application/json" }).end(text);
+    const parsed = parsedOrNull(text);
+    if (parsed) exchanges.push({ path, request: JSON.parse(body), status: answer.status, response: parsed });
+    const passedOn = ["content-type", "location"].flatMap((name) => {
+      const value = answer.headers.get(name);
+      return value === null ? [] : [[name, value] as const];
+    });
+    response.writeHead(answer.status, Object.fromEntries(passedOn)).end(text);
   }
 
   const server = createServer((request, response) => {

@@ -15,6 +15,8 @@ export type InstitutionProfile = {
   tagline: string;
   /** What `user_good` shows here. */
   persona: Persona;
+  /** Linking a login again breaks the login of the Items that it has, as at some brokerages. */
+  keepsNewestItemOnly?: true;
 };
 
 const US = ["US"] as const;
@@ -56,6 +58,16 @@ export const INSTITUTIONS: readonly InstitutionProfile[] = [
       url: "https://maple-harbour.example",
     },
     ...{ color: "#a3283a", emblem: "bars", tagline: "Canadian broker, CAD and USD", persona: CANADIAN },
+  },
+  {
+    ...{
+      institutionId: "ins_900005",
+      name: "Quillback Securities",
+      countryCodes: US,
+      url: "https://quillback.example",
+    },
+    ...{ color: "#0f6e6e", emblem: "arc", tagline: "One connection for each login", persona: INDEX_INVESTOR },
+    keepsNewestItemOnly: true,
   },
   {
     ...{

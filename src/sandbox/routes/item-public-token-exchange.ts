@@ -1,7 +1,9 @@
 import { PlaidFailure } from "@/sandbox/errors";
 import { text } from "@/sandbox/fields";
 import { newToken } from "@/sandbox/ids";
+import { findInstitution } from "@/sandbox/institutions/catalogue";
 import { defineRoute } from "@/sandbox/route";
+import type { SandboxItem, SandboxState } from "@/sandbox/state";
 
 /** Turns a public token into an access token, once; a repaired Item keeps the token it has. Errors: INVALID_PUBLIC_TOKEN. */
 export const itemPublicTokenExchange = defineRoute(
@@ -17,8 +19,18 @@ export const itemPublicTokenExchange = defineRoute(
     if (Date.parse(record.expiresAt) <= clock.now().getTime())
       throw new PlaidFailure("INVALID_PUBLIC_TOKEN", "this public token has expired");
     record.used = true;
+    if (item.accessToken === null) breakOlderItems(store.state, item);
     item.accessToken ??= newToken("access");
     store.save();
     return { access_token: item.accessToken, item_id: item.itemId };
   },
 );
+
+/** At an institution that keeps the newest Item of a login only, the others must be repaired. */
+function breakOlderItems({ items }: SandboxState, { institutionId, username }: SandboxItem): void {
+  if (!findInstitution(institutionId)?.keepsNewestItemOnly) return;
+  for (const other of Object.values(items)) {
+    const isOlder = other.accessToken !== null && other.institutionId === institutionId && other.username === username;
+    if (isOlder) other.error = "ITEM_LOGIN_REQUIRED";
+  }
+}

@@ -7,7 +7,7 @@ export const sandboxItemResetLogin = defineRoute(
   "/sandbox/item/reset_login",
   { access_token: text },
   (sandbox, body) => {
-    requireItem(sandbox, body.access_token).loginRequired = true;
+    requireItem(sandbox, body.access_token).error = "ITEM_LOGIN_REQUIRED";
     sandbox.store.save();
     return { reset_login: true };
   },

@@ -386,7 +386,7 @@ describe("faults leave the old portfolio", () => {
   test.each([
     ["login required", { kind: "error", code: "ITEM_LOGIN_REQUIRED" }, "reauth_required", "ITEM_LOGIN_REQUIRED"],
     ["an unknown code", { kind: "error", code: "BRAND_NEW_CODE" }, "ok", "BRAND_NEW_CODE"],
-    ["HTML instead of JSON", { kind: "response", status: 200, body: "<html>" }, "ok", "unreachable"],
+    ["HTML instead of JSON", { kind: "response", status: 200, body: "<html>" }, "ok", "bad_answer"],
     ["JSON of another shape", { kind: "response", status: 200, body: '{"accounts":3}' }, "ok", "bad_answer"],
     ["a wrong key", { kind: "error", code: "INVALID_ACCESS_TOKEN" }, "ok", "INVALID_ACCESS_TOKEN"],
   ] as const)("%s", async (_name, effect, state, reason) => {

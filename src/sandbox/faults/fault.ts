@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { NAMED_CHANGES } from "@/sandbox/faults/named-changes";
+import { editSchema } from "@/sandbox/faults/picture-edits";
 
 const whenSchema = {
   /** Plaid path, or "*" for every path. */
@@ -9,6 +11,8 @@ const whenSchema = {
   nth: z.int().min(1).optional(),
   /** How many calls are struck from then on (default 1); "always" = all. */
   times: z.union([z.int().min(1), z.literal("always")]).optional(),
+  /** It is over this long after it was set, by the sandbox's clock. */
+  forMs: z.int().min(1).optional(),
 };
 
 const effectSchema = z.discriminatedUnion("kind", [
@@ -29,54 +33,21 @@ const effectSchema = z.discriminatedUnion("kind", [
   }),
   /** The real answer, later. */
   z.object({ kind: z.literal("delay"), delayMs: z.int().min(0) }),
+  /** The real answer, broken off within its body. */
+  z.object({ kind: z.literal("cut") }),
   /** The connection breaks: before the call does anything, or after its changes are kept but before it is answered. */
   z.object({ kind: z.literal("reset"), when: z.enum(["before", "after"]).optional() }),
   /** No answer, ever; the connection stays open. */
   z.object({ kind: z.literal("hang") }),
+  /** 429 for calls above a rate: this many a minute of each path and Item, or those that Plaid publishes for its sandbox. */
+  z.object({ kind: z.literal("limit"), perMinute: z.int().min(1).optional() }),
+  /** The answer of an Item that holds something else: a change by its name, or edits one after the other. */
+  z.object({
+    kind: z.literal("picture"),
+    change: z.union([z.enum(Object.keys(NAMED_CHANGES)), z.array(editSchema)]),
+  }),
 ]);
 
 export const faultSchema = z.intersection(z.object(whenSchema), effectSchema);
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultEffect = z.infer<typeof effectSchema>;
-
-export type Faults = {
-  add(fault: Fault): void;
-  clear(): void;
-  strike(path: string, itemId: string | null): FaultEffect[];
-};
-
-/** No faults to begin with. `strike` counts a call and gives the effects due on it, in the order they were added. */
-export function createFaults(): Faults {
-  let active: { fault: Fault; seen: number }[] = [];
-  return {
-    add: (fault) => void active.push({ fault, seen: 0 }),
-    clear() {
-      active = [];
-    },
-    strike(path, itemId) {
-      const matching = active.filter(({ fault }) => isAbout(fault, path, itemId));
-      const due = matching.filter((entry) => {
-        entry.seen += 1;
-        return isDue(entry.fault, entry.seen);
-      });
-      active = active.filter(({ fault, seen }) => !isSpent(fault, seen));
-      return due.map(({ fault }) => fault);
-    },
-  };
-}
-
-function isAbout(fault: Fault, path: string, itemId: string | null): boolean {
-  return (fault.path === "*" || fault.path === path) && (fault.itemId === undefined || fault.itemId === itemId);
-}
-
-function lastOf({ nth = 1, times = 1 }: Fault): number {
-  return times === "always" ? Number.POSITIVE_INFINITY : nth + times - 1;
-}
-
-function isDue(fault: Fault, seen: number): boolean {
-  return seen >= (fault.nth ?? 1) && seen <= lastOf(fault);
-}
-
-function isSpent(fault: Fault, seen: number): boolean {
-  return seen >= lastOf(fault);
-}
