@@ -22,7 +22,8 @@ export type SandboxControl = {
   /** When the Item's consent ends: from then on its login must be repaired. */
   setConsentExpiry(itemId: string, instant: Date | null): void;
   addFault(fault: Fault): void;
-  clearFaults(): void;
+  /** All of them, or those that are about one Item alone. */
+  clearFaults(itemId?: string): void;
   /** The latest calls to Plaid paths, oldest first. */
   calls(): Call[];
   /** Items that were exchanged and not removed. */
@@ -67,7 +68,7 @@ export function createControl(sandbox: Sandbox): SandboxControl {
       store.save();
     },
     addFault: (fault) => faults.add(fault, clock.now().getTime()),
-    clearFaults: () => faults.clear(),
+    clearFaults: (itemId) => faults.clear(itemId),
     calls: () => calls.list(),
     items: () =>
       Object.values(store.state.items)

@@ -3,7 +3,8 @@ import { createRateLimit, type RateLimit } from "@/sandbox/faults/rate-limit";
 
 export type Faults = {
   add(fault: Fault, nowMs: number): void;
-  clear(): void;
+  /** All of them, or those that are about one Item alone. */
+  clear(itemId?: string): void;
   strike(call: { path: string; itemId: string | null }, nowMs: number): FaultEffect[];
 };
 
@@ -17,8 +18,8 @@ export function createFaults(): Faults {
       const limit = fault.kind === "limit" ? createRateLimit(fault.perMinute) : null;
       active.push({ fault, seen: 0, endsAtMs: nowMs + (fault.forMs ?? Number.POSITIVE_INFINITY), limit });
     },
-    clear() {
-      active = [];
+    clear(itemId) {
+      active = itemId === undefined ? [] : active.filter(({ fault }) => fault.itemId !== itemId);
     },
     strike(call, nowMs) {
       active = active.filter(({ endsAtMs }) => nowMs < endsAtMs);

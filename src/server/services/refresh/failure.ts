@@ -1,4 +1,4 @@
-import { ProviderError } from "@/domain/errors";
+import { ProviderError, type ProviderFailureKind } from "@/domain/errors";
 import { describeReason } from "@/domain/failure-texts";
 import type { ItemState, RefreshReason } from "@/domain/item-status";
 import { isRateLimit, stateAfterFailure } from "@/domain/plaid-errors";
@@ -59,13 +59,19 @@ export function classifyFailure(error: unknown, now: Date): FailureFacts {
   if (error instanceof MixedCurrencyPositionError) return ours("bad_answer");
   if (!(error instanceof ProviderError)) return { ...ours("internal"), isUnexpected: true };
   const { failure } = error;
-  const reason = failure.errorCode ?? (failure.kind === "plaid_error" ? "bad_answer" : failure.kind);
+  const isLimited = isRateLimit(failure);
+  const reason = failure.errorCode ?? (isLimited ? "limited" : reasonOf(failure.kind));
   return {
     ...none,
     reason,
     error: describeReason(reason),
     state: stateAfterFailure(failure),
-    limitedUntil: isRateLimit(failure) ? new Date(now.getTime() + LIMIT_MS) : null,
+    limitedUntil: isLimited ? new Date(now.getTime() + LIMIT_MS) : null,
     providerRequestId: failure.requestId,
   };
+}
+
+/** A PlaidError without a code is no answer that could be understood. */
+function reasonOf(kind: ProviderFailureKind): RefreshReason {
+  return kind === "plaid_error" ? "bad_answer" : kind;
 }
