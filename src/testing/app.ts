@@ -6,7 +6,7 @@ import { closeWebProcess } from "@/server/services/runtime";
 import { createTestDatabase } from "./db";
 import { type PlaidRecorder, recordPlaid } from "./plaid-recorder";
 
-export type { FaultEffect } from "@/sandbox/faults/fault";
+export type { Fault, FaultEffect } from "@/sandbox/faults/fault";
 
 /** An install of the calling test file's own: settings in the environment, an empty database, a local Plaid. */
 export type TestApp = {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseCalendarDate } from "@/domain/calendar-date";
 import type { DateRange } from "@/domain/date-range";
 import { ProviderError } from "@/domain/errors";
+import { runCountOf } from "@/testing/run-count";
 import { toAccessToken } from "./access-token";
 import { deadlineIn } from "./deadline";
 import { getInvestmentTransactions, type TransactionOptions } from "./get-investment-transactions";
@@ -175,7 +176,7 @@ describe("a list that moves", () => {
         const set = new Set(found);
         expect(names(count).filter((id) => !gone.has(id) && !set.has(id))).toEqual([]);
       }),
-      { numRuns: Number(process.env.PAGING_RUNS ?? 60) },
+      { numRuns: runCountOf("PAGING_RUNS", 60) },
     );
     expect(outcomes.complete).toBeGreaterThan(0);
   }, 600_000);
