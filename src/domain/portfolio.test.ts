@@ -51,6 +51,17 @@ describe("derived cash", () => {
     expect([cash.amount.toFixed(), cash.incomplete]).toEqual([amount, incomplete]);
   });
 
+  test("is the margin loan where the account tells of one that large, and only there", () => {
+    const positions = [position({ institutionValue: "100" })];
+    const cashBeside = (loan: string | null) =>
+      derivedCash(owned("70", positions, { marginLoanAmount: loan === null ? null : new Decimal(loan) }));
+    expect(cashBeside("30")).toMatchObject({ amount: new Decimal("-30"), incomplete: null });
+    expect(cashBeside("30.01")).toMatchObject({ amount: new Decimal("-30"), incomplete: null });
+    for (const loan of ["29", "60", "0", null]) {
+      expect(cashBeside(loan)).toMatchObject({ incomplete: "balance_below_positions" });
+    }
+  });
+
   test("is unknown when a position has another currency", () => {
     const mixed = owned("500", [position({ institutionValue: "100", isoCurrencyCode: "CAD" })]);
     expect(derivedCash(mixed)).toMatchObject({ incomplete: "mixed_currency_account" });

@@ -20,7 +20,7 @@ export type IncompleteReason =
   | "unknown_account_type"
   | "account_inactive";
 
-/** Cash of one account that its balance holds beside its positions, or why it cannot be derived. */
+/** Cash of one account that its balance holds beside its positions (negative: a margin loan), or why it cannot be derived. */
 export type DerivedCash = { readonly amount: Decimal; readonly incomplete: IncompleteReason | null };
 
 /** All that is owned in one currency. Fractions are of 1. */
@@ -76,7 +76,7 @@ export function fractionOf(part: Decimal, whole: Decimal): Decimal | null {
 
 /**
  * `balanceCurrent − Σ institutionValue`, in the account's currency. Small rests (≤ 0.01 or 0.01 % of the balance) are rounding;
- * a negative rest is a gap, never negative cash. Where it cannot be told it is zero and incomplete: the balance of an account that
+ * a negative rest is the margin loan where the account has one of that amount, else a gap, never negative cash. Where it cannot be told it is zero and incomplete: the balance of an account that
  * is no longer shown is not current, that of one of another type than investment may mean anything, and one in another or an
  * unknown currency cannot be compared with the positions. A balance in an unknown currency beside no positions is cash in that.
  */
@@ -90,8 +90,10 @@ export function derivedCash({ account, positions, isActive }: PortfolioAccount):
   if (isUnknown && positions.length > 0) return notDerived("unknown_currency");
   if (positions.some((position) => !isSameCurrency(position, account))) return notDerived("mixed_currency_account");
   const rest = balance.minus(sumDecimals(positions.map((position) => position.institutionValue)));
-  if (rest.abs().lte(Decimal.max(MIN_CASH, balance.abs().times(CASH_TOLERANCE)))) return notDerived(null);
-  if (rest.isNegative()) return notDerived("balance_below_positions");
+  const tolerance = Decimal.max(MIN_CASH, balance.abs().times(CASH_TOLERANCE));
+  if (rest.abs().lte(tolerance)) return notDerived(null);
+  if (rest.isNegative() && !account.marginLoanAmount?.plus(rest).abs().lte(tolerance))
+    return notDerived("balance_below_positions");
   return { amount: rest, incomplete: isUnknown ? "unknown_currency" : null };
 }
 

@@ -53,6 +53,14 @@ test.each([
   ["ins_109508", "user_crypto", "pass_good"],
   ["ins_109508", "user_cad", "pass_good"],
   ["ins_109508", "user_bulk_20_600", "pass_good"],
+  ["ins_109508", "user_history", "pass_good"],
+  ["ins_109508", "user_options", "pass_good"],
+  ["ins_109508", "user_bonds", "pass_good"],
+  ["ins_109508", "user_stock_plan", "pass_good"],
+  ["ins_109508", "user_mixed", "pass_good"],
+  ["ins_109508", "user_cash", "pass_good"],
+  ["ins_109508", "user_manual", "pass_good"],
+  ["ins_109508", "user_empty", "pass_good"],
   ["ins_109508", "user_custom", CUSTOM],
 ])(
   "every answer about %s/%s fits Plaid's published types, through Plaid's own client",
@@ -69,10 +77,12 @@ test.each([
 
     const holdings = await client.investmentsHoldingsGet({ access_token });
     expect(breachesOf("InvestmentsHoldingsGetResponse", holdings.data)).toEqual([]);
-    expect(holdings.data.holdings.length).toBeGreaterThan(0);
+    expect(holdings.data.holdings.length > 0).toBe(username !== "user_empty");
+    expect(holdings.data.is_investments_fallback_item).toBe(username === "user_manual");
     const transactions = await client.investmentsTransactionsGet({ access_token, ...DATES, options: { count: 500 } });
     expect(breachesOf("InvestmentsTransactionsGetResponse", transactions.data)).toEqual([]);
-    expect(transactions.data.investment_transactions.length).toBeGreaterThan(0);
+    const standsStill = username === "user_empty" || username === "user_manual";
+    expect(transactions.data.investment_transactions.length > 0).toBe(!standsStill);
     expect(breachesOf("AccountsGetResponse", (await client.accountsGet({ access_token })).data)).toEqual([]);
     expect(breachesOf("AccountsGetResponse", (await client.accountsBalanceGet({ access_token })).data)).toEqual([]);
     expect(breachesOf("ItemGetResponse", (await client.itemGet({ access_token })).data)).toEqual([]);

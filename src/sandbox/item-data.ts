@@ -24,6 +24,15 @@ export function readItem(sandbox: Sandbox, item: SandboxItem, asked: readonly st
   return { picture, accounts, shows: (accountId) => (hasLiteral && asked === undefined) || shown.has(accountId) };
 }
 
+/** Like readItem, for what is invested. Errors also: NO_INVESTMENT_ACCOUNTS for a login that has other accounts only. */
+export function readInvestments(sandbox: Sandbox, item: SandboxItem, asked: readonly string[] | undefined): ItemData {
+  const data = readItem(sandbox, item, asked);
+  const accounts = data.picture.accounts();
+  if (accounts.length > 0 && accounts.every(({ json }) => json.type === "depository"))
+    throw new PlaidFailure("NO_INVESTMENT_ACCOUNTS", "this login has no investment accounts");
+  return data;
+}
+
 /** The account as the account endpoints show it: only the investment endpoints know a margin loan. */
 export function plainAccount({ json }: PictureAccount): JsonObject {
   if (!isJsonObject(json.balances)) return json;

@@ -1,10 +1,9 @@
-import { findInstitution } from "@/sandbox/institutions/catalogue";
 import { literalPicture } from "@/sandbox/literal-picture";
 import { accountIdOf, ledgerPicture } from "@/sandbox/market/ledger-picture";
 import { planLedger } from "@/sandbox/market/plan-ledger";
 import { bulkLedger, bulkPlan, bulkSizeOf } from "@/sandbox/personas/bulk";
 import { customPicture } from "@/sandbox/personas/custom-picture";
-import { personaOf } from "@/sandbox/personas/logins";
+import { itemPersona } from "@/sandbox/personas/item-persona";
 import type { PictureSource } from "@/sandbox/picture";
 import type { SandboxItem, Store } from "@/sandbox/state";
 
@@ -22,8 +21,7 @@ function sourceOf(store: Store, item: SandboxItem): PictureSource {
     const ledger = bulkLedger(seed, size, Date.parse(item.createdAt));
     return ledgerPicture(seed, [{ plan, accountId: accountIdOf(seed, item.itemId, plan.key), ledger }]);
   }
-  const institution = findInstitution(item.institutionId);
-  const persona = institution && personaOf(item.username, institution);
+  const persona = itemPersona(item);
   const login = `${item.institutionId}/${item.username}`;
   const accounts = (persona?.accounts ?? []).map((plan) => ({
     plan,

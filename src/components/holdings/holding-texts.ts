@@ -10,7 +10,8 @@ export function accountText({ accountName, accountMask }: Pick<HoldingRow, "acco
 
 /** What stands below the headline of a row: the security's name, when the ticker leads. */
 export function securityDetail(row: HoldingRow): string {
-  if (row.kind === "derived_cash") return "Balance beyond the positions";
+  if (row.kind === "derived_cash")
+    return row.value.startsWith("-") ? "Borrowed against the positions" : "Balance beyond the positions";
   return row.tickerSymbol === null ? accountText(row) : row.name;
 }
 

@@ -1,7 +1,7 @@
 import { Exact, toCents } from "@/sandbox/market/exact";
 import type { Entry } from "@/sandbox/market/ledger";
 
-/** `cost` is the total paid for what is still held. */
+/** `cost` is the total paid for what is still held; of a short position, what its sale brought, negative. */
 export type Position = { quantity: Exact; cost: Exact };
 
 /** Positions by catalogue key, and cash; a position sold whole is gone. */
@@ -14,7 +14,7 @@ export function copyBook(book: Book): Book {
   return { positions: new Map(book.positions), cash: book.cash };
 }
 
-/** Books an entry: cash falls by its amount; a sale takes its share of the cost with it. */
+/** Books an entry: cash falls by its amount; what makes a position smaller takes its share of the cost with it. */
 export function applyEntry(book: Book, entry: Entry): void {
   book.cash = book.cash.minus(entry.amount);
   if (entry.securityKey === null || entry.quantity.isZero()) return;
@@ -24,8 +24,9 @@ export function applyEntry(book: Book, entry: Entry): void {
     book.positions.delete(entry.securityKey);
     return;
   }
-  const cost = entry.quantity.isNegative()
+  const isSmaller = before.quantity.times(entry.quantity).isNegative() && !before.quantity.isZero();
+  const cost = isSmaller
     ? toCents(before.cost.times(quantity).div(before.quantity))
-    : before.cost.plus(entry.amount);
+    : before.cost.plus(entry.basis ?? entry.amount);
   book.positions.set(entry.securityKey, { quantity, cost });
 }

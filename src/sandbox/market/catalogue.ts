@@ -1,5 +1,16 @@
 import { CASH } from "@/sandbox/market/cash-securities";
-import { CAD, coin, equity, etf, mutualFund, type SecurityProfile, USD, USDT } from "@/sandbox/market/security-profile";
+import {
+  bond,
+  CAD,
+  coin,
+  equity,
+  etf,
+  mutualFund,
+  option,
+  type SecurityProfile,
+  USD,
+  USDT,
+} from "@/sandbox/market/security-profile";
 
 const US_EQUITIES = [
   ["AAPL", "Apple Inc.", 232, 0.0044, "Electronic Technology", "Telecommunications Equipment"],
@@ -26,17 +37,8 @@ const CA_EQUITIES = [
 const NO_SECTOR = [null, null] as const;
 
 const TREASURY: SecurityProfile = {
-  ...mutualFund([
-    "UST-4.25-2034",
-    "United States Treasury Note 4.250% 11/15/2034",
-    0.986,
-    0.0425,
-    "Government",
-    "Treasury Note",
-  ]),
-  ...{ key: "BOND:UST-4.25-2034", ticker: null, type: "fixed income", subtype: "treasury", cfi: "DBFTFB" },
-  ...{ priceDecimals: 5, volatility: 0.25, quantityDecimals: 0 },
-  fixedIncome: { coupon: "4.25", issued: "2024-11-15", matures: "2034-11-15", faceValue: "1000" },
+  ...bond("United States Treasury Note 4.250% 11/15/2034", "treasury", 0.986, ["4.25", "2024-11-15", "2034-11-15"]),
+  ...{ key: "BOND:UST-4.25-2034", industry: "Treasury Note" },
 };
 
 const MONEY_MARKET: SecurityProfile = {
@@ -61,6 +63,14 @@ const LIST: readonly SecurityProfile[] = [
   mutualFund(["FXAIX", "Fidelity 500 Index Fund", 205, 0.012, ...NO_SECTOR]),
   mutualFund(["VTIAX", "Vanguard Total International Stock Index Fund Admiral Shares", 32.6, 0.029, ...NO_SECTOR]),
   TREASURY,
+  bond("United States Treasury Bill 05/13/2027", "bill", 0.981, ["0", "2026-05-14", "2027-05-13"]),
+  bond("United States Treasury Note 3.875% 11/30/2028", "note", 0.995, ["3.875", "2023-11-30", "2028-11-30"]),
+  bond("Larkspur Bank Certificate of Deposit 4.100% 06/15/2029", "cd", 1.002, ["4.1", "2024-06-15", "2029-06-15"]),
+  bond("Platypus County Water Revenue 3.000% 07/01/2031", "municipal bond", 0.957, ["3", "2021-07-01", "2031-07-01"]),
+  bond("Gingham Industries Senior Note 5.250% 03/15/2033", "bond", 1.014, ["5.25", "2023-03-15", "2033-03-15"]),
+  option("AAPL", "call", "250", "2028-12-15", 38.4),
+  option("MSFT", "put", "380", "2028-12-15", 29.1),
+  option("NVDA", "call", "180", "2028-12-15", 24.6),
   MONEY_MARKET,
   coin("BTC", "Bitcoin", 96_400, 2, USD),
   coin("ETH", "Ethereum", 3_380, 2, USD),

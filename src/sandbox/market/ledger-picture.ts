@@ -1,10 +1,9 @@
 import { isoDate, MINUTE_MS } from "@/sandbox/clock";
 import { derivedId } from "@/sandbox/ids";
 import { RawJson, render } from "@/sandbox/json";
-import { accountJson, entryJson, holdingsOf } from "@/sandbox/market/account-json";
-import type { Entry, Ledger } from "@/sandbox/market/ledger";
+import { accountJson, entryJson, holdingsOf, type LedgerAccount } from "@/sandbox/market/account-json";
+import type { Entry } from "@/sandbox/market/ledger";
 import { securityIdOf, securityJson } from "@/sandbox/market/security-json";
-import type { AccountPlan } from "@/sandbox/personas/plan";
 import type {
   Picture,
   PictureAccount,
@@ -13,8 +12,6 @@ import type {
   PictureSource,
   PictureTransaction,
 } from "@/sandbox/picture";
-
-export type LedgerAccount = { plan: AccountPlan; accountId: string; ledger: Ledger };
 
 type Row = PictureTransaction & { atMs: number };
 
@@ -27,6 +24,7 @@ export function accountIdOf(seed: string, itemId: string, planKey: string): stri
 export function ledgerPicture(seed: string, accounts: readonly LedgerAccount[]): PictureSource {
   const rows = new Map<Entry, Row>();
   const keysById = new Map<string, string>();
+  const investments = accounts.filter(({ plan }) => plan.type === "investment");
 
   function idOf(key: string): string {
     const id = securityIdOf(seed, key);
@@ -42,7 +40,7 @@ export function ledgerPicture(seed: string, accounts: readonly LedgerAccount[]):
   }
 
   function transactionsAt(instantMs: number): readonly Row[] {
-    const all = accounts.flatMap((account) =>
+    const all = investments.flatMap((account) =>
       account.ledger.entriesUntil(instantMs).map((entry) => {
         const row = rows.get(entry) ?? rowOf(account, entry);
         rows.set(entry, row);
@@ -53,8 +51,9 @@ export function ledgerPicture(seed: string, accounts: readonly LedgerAccount[]):
   }
 
   function holdingsAt(instantMs: number): readonly PictureHolding[] {
-    return accounts.flatMap(({ plan, accountId, ledger }) =>
-      holdingsOf(seed, plan, ledger.bookAt(instantMs), instantMs).map(({ key, json }) => {
+    return investments.flatMap((account) =>
+      holdingsOf(seed, account, instantMs).map(({ key, json }) => {
+        const { accountId } = account;
         const securityId = idOf(key);
         const text = render({ account_id: accountId, security_id: securityId, ...json });
         return { accountId, securityId, json: new RawJson(text) };
@@ -63,10 +62,7 @@ export function ledgerPicture(seed: string, accounts: readonly LedgerAccount[]):
   }
 
   function accountsAt(instantMs: number): readonly PictureAccount[] {
-    return accounts.map(({ plan, accountId, ledger }) => {
-      const book = ledger.bookAt(instantMs);
-      return { accountId, json: accountJson(seed, plan, accountId, book, instantMs) };
-    });
+    return accounts.map((account) => ({ accountId: account.accountId, json: accountJson(seed, account, instantMs) }));
   }
 
   function securityAt(securityId: string, instantMs: number): PictureSecurity | null {

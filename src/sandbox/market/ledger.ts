@@ -6,7 +6,7 @@ export type Entry = {
   /** Unique and constant within the account. */
   ref: string;
   atMs: number;
-  type: "buy" | "sell" | "cash" | "fee";
+  type: "buy" | "sell" | "cash" | "fee" | "transfer";
   subtype: string;
   name: string;
   securityKey: string | null;
@@ -14,6 +14,8 @@ export type Entry = {
   price: Exact;
   amount: Exact;
   fees: Exact;
+  /** What the shares count as having cost, where that is not the amount: those that came without being paid for. */
+  basis?: Exact;
 };
 
 /** The whole history of an account; both answers depend on the instant alone, not on earlier calls. */

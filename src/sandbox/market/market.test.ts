@@ -9,7 +9,15 @@ type Shown = { accounts: Account[]; holdings: Text[]; securities: Text[]; rows: 
 
 const Wide = Decimal.clone({ precision: 60 });
 const NOW = "2026-11-18T15:20:30Z";
-const LOGINS = ["user_good", "user_retirement", "user_crypto", "user_cad", "user_bulk_15_400"];
+const LOGINS = [
+  "user_good",
+  "user_retirement",
+  "user_crypto",
+  "user_cad",
+  "user_bulk_15_400",
+  "user_options",
+  "user_bonds",
+];
 
 let sandbox: Caller;
 beforeAll(async () => {
@@ -76,7 +84,9 @@ test.each(LOGINS)("%s: balances are positions plus cash, and the ledger explains
     const securityType = (row: Text) =>
       late.securities.find((security) => security.security_id === row.security_id)?.type;
     const positions = ofAccount(late.holdings).filter((row) => securityType(row) !== "cash");
-    const total = sum(positions.map((row) => row.institution_value)).plus(account.balances.available ?? "0");
+    const cashOf = ({ available, margin_loan_amount }: Text) =>
+      new Wide(available ?? "0").minus(margin_loan_amount ?? "0");
+    const total = sum(positions.map((row) => row.institution_value)).plus(cashOf(account.balances));
     expect(total.toFixed()).toBe(account.balances.current);
     for (const row of positions) {
       expect(
@@ -89,9 +99,9 @@ test.each(LOGINS)("%s: balances are positions plus cash, and the ledger explains
 
     const known = new Set(early.rows.map((row) => row.investment_transaction_id));
     const since = ofAccount(late.rows).filter((row) => !known.has(row.investment_transaction_id));
-    const cashBefore = early.accounts.find((other) => other.account_id === id)?.balances.available ?? "0";
-    const cash = new Wide(cashBefore).minus(sum(since.map((row) => row.amount)));
-    expect(cash.toFixed()).toBe(account.balances.available);
+    const cashBefore = cashOf(early.accounts.find((other) => other.account_id === id)?.balances ?? {});
+    const cash = cashBefore.minus(sum(since.map((row) => row.amount)));
+    expect(cash.toFixed()).toBe(cashOf(account.balances).toFixed());
     const touched = new Set([...ofAccount(early.holdings), ...positions].map((row) => row.security_id));
     for (const securityId of touched) {
       const quantityIn = (rows: Text[]) =>

@@ -1,9 +1,10 @@
 import { DAY_MS, MINUTE_MS } from "@/sandbox/clock";
 import type { Book } from "@/sandbox/market/book";
-import { Exact } from "@/sandbox/market/exact";
+import { Exact, toCents } from "@/sandbox/market/exact";
+import { VESTING_MONTHS, vestingInMonth } from "@/sandbox/market/grants";
 import { chance, hashText } from "@/sandbox/market/noise";
 import { isWeekend } from "@/sandbox/market/prices";
-import { cashEntry, type Draft, dividendEntries, purchase, sale } from "@/sandbox/market/trades";
+import { cashEntry, type Draft, dividendEntries, purchase, sale, shortTrade, vesting } from "@/sandbox/market/trades";
 import type { AccountPlan } from "@/sandbox/personas/plan";
 
 export type MonthContext = { seed: string; login: string; plan: AccountPlan; index: number; book: Book };
@@ -12,6 +13,7 @@ export type Step = { atMs: number; make(atMs: number): Draft[] };
 const FIRST_STEP_MINUTE = 13 * 60 + 30;
 const STEP_MINUTES = 20;
 const INTEREST_PER_MONTH = "0.0015";
+const MARGIN_PER_MONTH = "0.0055";
 
 function weekdayFrom(atMs: number): number {
   let moved = atMs;
@@ -37,6 +39,15 @@ export function monthSteps(context: MonthContext, monthStartMs: number): Step[] 
   if (plan.rotation !== null && index % 2 === 0) {
     on(9, (atMs) => rotationSale(context, atMs));
     on(13, (atMs) => rotationPurchase(context, atMs));
+  }
+  if (plan.writes !== null && index % 3 === 0) {
+    const { key, shares } = plan.writes;
+    on(8, (atMs) => shortTrade(context, key, shares, atMs, "open"));
+    on(20, (atMs) => shortTrade(context, key, shares, atMs, "close"));
+  }
+  if (plan.grants !== null && index % VESTING_MONTHS === VESTING_MONTHS - 1) {
+    const { key } = plan.grants;
+    on(15, (atMs) => vesting(context, key, vestingInMonth(plan.grants, index), atMs));
   }
   on(11 + Math.floor(chance(hashText(context.login + plan.key), index) * 7), (atMs) => dividendEntries(context, atMs));
   if (plan.trims && index % 3 === 1) on(22, (atMs) => trim(context, atMs));
@@ -78,6 +89,9 @@ function quarterlyFee({ quarterlyFee: fee }: AccountPlan): Draft[] {
 }
 
 function interest(book: Book): Draft[] {
+  if (book.cash.isNegative()) {
+    return [cashEntry("fee", "margin expense", "Margin interest", toCents(book.cash.abs().times(MARGIN_PER_MONTH)))];
+  }
   const earned = book.cash.times(INTEREST_PER_MONTH).toDecimalPlaces(2, Exact.ROUND_DOWN);
   return earned.greaterThan(0) ? [cashEntry("cash", "interest", "Interest on cash balance", earned.negated())] : [];
 }
@@ -86,5 +100,5 @@ function withdrawal({ plan, book }: MonthContext): Draft[] {
   const surplus = book.cash.minus(new Exact(plan.cashCeiling));
   if (!surplus.isPositive() || surplus.isZero()) return [];
   const amount = surplus.plus(new Exact(plan.cashCeiling).div(2)).div(50).floor().times(50);
-  return [cashEntry("cash", "withdrawal", "Electronic funds transfer sent", amount)];
+  return amount.greaterThan(0) ? [cashEntry("cash", "withdrawal", "Electronic funds transfer sent", amount)] : [];
 }

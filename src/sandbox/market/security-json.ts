@@ -17,6 +17,17 @@ function fixedIncomeOf({ fixedIncome }: SecurityProfile): JsonObject | null {
   return { yield_rate: yieldRate, issue_date: issued, maturity_date: matures, face_value: rawNumber(faceValue) };
 }
 
+function optionContractOf({ option }: SecurityProfile): JsonObject | null {
+  if (option === null) return null;
+  const { side, underlying, strike, expires } = option;
+  return {
+    contract_type: side,
+    expiration_date: expires,
+    strike_price: rawNumber(strike),
+    underlying_security_ticker: underlying,
+  };
+}
+
 /** A security as Plaid shows it at an instant; `close_price` is that of the last finished session (coins: this minute). */
 export function securityJson(seed: string, key: string, instantMs: number): JsonObject {
   const profile = securityProfile(key);
@@ -45,7 +56,7 @@ export function securityJson(seed: string, key: string, instantMs: number): Json
     industry: profile.industry,
     cfi_code: profile.cfi,
     figi: profile.mic === null ? null : `BBG${securityIdOf(seed, key).toUpperCase().slice(0, 9)}`,
-    option_contract: null,
+    option_contract: optionContractOf(profile),
     fixed_income: fixedIncomeOf(profile),
   };
 }

@@ -27,6 +27,7 @@ export type SecurityProfile = {
   industry: string | null;
   cfi: string | null;
   fixedIncome: { coupon: string; issued: string; matures: string; faceValue: string } | null;
+  option: { side: "call" | "put"; underlying: string; strike: string; expires: string } | null;
 };
 
 type Listing = readonly [
@@ -38,7 +39,7 @@ type Listing = readonly [
   industry: string | null,
 ];
 
-const DEFAULTS = { priceDecimals: 2, volatility: 1, quantityDecimals: 4, fixedIncome: null };
+const DEFAULTS = { priceDecimals: 2, volatility: 1, quantityDecimals: 4, fixedIncome: null, option: null };
 
 /** A US or Canadian common share. */
 export function equity(
@@ -103,5 +104,56 @@ export function coin(
     mic: null,
   };
   const trade = { basePrice, priceDecimals, volatility: 2.2, dividendYield: 0, quantityDecimals: 18 };
-  return { ...about, ...trade, currency, sector: null, industry: "Cryptocurrency", fixedIncome: null };
+  return { ...DEFAULTS, ...about, ...trade, currency, sector: null, industry: "Cryptocurrency" };
+}
+
+/** A bond: traded by its face value, priced as a share of it; the coupon is what it pays a year. */
+export function bond(
+  name: string,
+  subtype: string,
+  price: number,
+  [coupon, issued, matures]: readonly [coupon: string, issued: string, matures: string],
+): SecurityProfile {
+  const about = {
+    key: `BOND:${name}`,
+    ticker: null,
+    name,
+    type: "fixed income",
+    subtype,
+    cfi: "DBFTFB",
+    currency: USD,
+  };
+  const trade = { basePrice: price, priceDecimals: 5, volatility: 0.25, quantityDecimals: 0 };
+  const dividendYield = Number(coupon) / 100;
+  const place = { mic: null, sector: "Government", industry: "Bond" };
+  return {
+    ...DEFAULTS,
+    ...about,
+    ...trade,
+    ...place,
+    dividendYield,
+    fixedIncome: { coupon, issued, matures, faceValue: "1000" },
+  };
+}
+
+/** A listed option on a US share, quoted by the share; its symbol is that of the Options Clearing Corporation. */
+export function option(
+  underlying: string,
+  side: "call" | "put",
+  strike: string,
+  expires: string,
+  price: number,
+): SecurityProfile {
+  const thousandths = String(Math.round(Number(strike) * 1000)).padStart(8, "0");
+  const ticker = `${underlying}${expires.slice(2).replaceAll("-", "")}${side === "call" ? "C" : "P"}${thousandths}`;
+  const about = {
+    key: `OPT:${ticker}`,
+    ticker,
+    name: `${underlying} ${expires} ${strike} ${side}`,
+    type: "derivative",
+    subtype: "option",
+  };
+  const trade = { basePrice: price, volatility: 2.5, dividendYield: 0, quantityDecimals: 0, currency: USD };
+  const place = { mic: null, sector: null, industry: null, cfi: side === "call" ? "OCASPS" : "OPASPS" };
+  return { ...DEFAULTS, ...about, ...trade, ...place, option: { side, underlying, strike, expires } };
 }

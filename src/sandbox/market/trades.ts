@@ -54,12 +54,13 @@ export function sale(trader: Trader, key: string, quantity: Exact, atMs: number)
 export function dividendEntries(trader: Trader & { index: number }, atMs: number): Draft[] {
   const drafts: Draft[] = [];
   for (const [place, [key, { quantity }]] of [...trader.book.positions].entries()) {
-    const { dividendYield, name } = securityProfile(key);
+    const { dividendYield, name, type } = securityProfile(key);
     if (dividendYield === 0 || place % 3 !== trader.index % 3) continue;
     const price = priceAt(trader.seed, key, atMs);
     const paid = toCents(quantity.times(price).times(dividendYield).div(4));
     if (paid.isZero()) continue;
-    drafts.push({ ...cashEntry("cash", "dividend", `DIVIDEND ${name}`, paid.negated()), securityKey: key });
+    const [subtype, word] = type === "fixed income" ? ["interest", "INTEREST"] : ["dividend", "DIVIDEND"];
+    drafts.push({ ...cashEntry("cash", subtype, `${word} ${name}`, paid.negated()), securityKey: key });
     if (trader.plan.reinvestsDividends) drafts.push(...reinvestment(key, paid, price));
   }
   return drafts;
@@ -71,4 +72,52 @@ function reinvestment(key: string, paid: Exact, price: Exact): Draft[] {
   if (quantity.isZero()) return [];
   const about = { name: `REINVEST ${name}`, securityKey: key, fees: ZERO };
   return [{ ...about, type: "buy", subtype: "dividend reinvestment", quantity, price, amount: paid }];
+}
+
+/** Opens a short position, or closes one; options are quoted by the share. */
+export function shortTrade(trader: Trader, key: string, shares: string, atMs: number, side: "open" | "close"): Draft[] {
+  const price = priceAt(trader.seed, key, atMs);
+  const fees = new Exact(trader.plan.commission);
+  const gross = toCents(price.times(shares));
+  const about = { securityKey: key, price, fees };
+  const { name } = securityProfile(key);
+  return side === "open"
+    ? [
+        {
+          ...about,
+          type: "sell",
+          subtype: "sell short",
+          name: `SELL SHORT ${name}`,
+          quantity: new Exact(shares).negated(),
+          amount: fees.minus(gross),
+        },
+      ]
+    : [
+        {
+          ...about,
+          type: "buy",
+          subtype: "buy to cover",
+          name: `BUY TO COVER ${name}`,
+          quantity: new Exact(shares),
+          amount: gross.plus(fees),
+        },
+      ];
+}
+
+/** Shares that come from an employer: nothing is paid, and their price of the day is what they count as having cost. */
+export function vesting(trader: Trader, key: string, shares: Exact, atMs: number): Draft[] {
+  if (shares.isZero()) return [];
+  const price = priceAt(trader.seed, key, atMs);
+  const about = { securityKey: key, name: `VESTED ${securityProfile(key).name}`, fees: ZERO };
+  return [
+    {
+      ...about,
+      type: "transfer",
+      subtype: "transfer",
+      quantity: shares,
+      price,
+      amount: ZERO,
+      basis: toCents(shares.times(price)),
+    },
+  ];
 }

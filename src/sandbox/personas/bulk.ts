@@ -9,12 +9,16 @@ import type { AccountPlan } from "@/sandbox/personas/plan";
 
 export type BulkSize = { holdings: number; transactions: number };
 
+/** A long history at the full two years that Plaid shows. */
+const HISTORY_USERNAME = "user_history";
+const HISTORY_SIZE: BulkSize = { holdings: 40, transactions: 12_345 };
 const MOST_HOLDINGS = 20_000;
 const MOST_TRANSACTIONS = 200_000;
 const SPREAD_MS = 700 * DAY_MS;
 
-/** Reads `user_bulk_<holdings>_<transactions>`; null for any other username or an unreasonable size. */
+/** Reads `user_bulk_<holdings>_<transactions>` and `user_history`; null for any other username or an unreasonable size. */
 export function bulkSizeOf(username: string): BulkSize | null {
+  if (username === HISTORY_USERNAME) return HISTORY_SIZE;
   const [, holdings, transactions] = /^user_bulk_(\d{1,6})_(\d{1,6})$/.exec(username) ?? [];
   const size = { holdings: Number(holdings), transactions: Number(transactions) };
   return size.holdings >= 1 && size.holdings <= MOST_HOLDINGS && size.transactions <= MOST_TRANSACTIONS ? size : null;

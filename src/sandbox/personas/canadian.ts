@@ -1,7 +1,8 @@
 import { CAD, USD } from "@/sandbox/market/security-profile";
-import type { AccountPlan, Persona } from "@/sandbox/personas/plan";
+import { type AccountPlan, type Persona, QUIET } from "@/sandbox/personas/plan";
 
 const TFSA: AccountPlan = {
+  ...QUIET,
   key: "tfsa",
   name: "TFSA",
   officialName: "Tax-Free Savings Account",

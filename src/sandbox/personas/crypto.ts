@@ -1,7 +1,8 @@
 import { USD, USDT } from "@/sandbox/market/security-profile";
-import type { AccountPlan, Persona } from "@/sandbox/personas/plan";
+import { type AccountPlan, type Persona, QUIET } from "@/sandbox/personas/plan";
 
 const SPOT: AccountPlan = {
+  ...QUIET,
   key: "spot",
   name: "Spot Wallet",
   officialName: "Crypto Spot Wallet",

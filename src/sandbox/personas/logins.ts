@@ -1,12 +1,16 @@
 import { ERROR_CLASSES } from "@/sandbox/error-classes";
 import { errorClassOf, PlaidFailure } from "@/sandbox/errors";
 import type { InstitutionProfile } from "@/sandbox/institutions/catalogue";
+import { BONDS } from "@/sandbox/personas/bonds";
 import { bulkSizeOf } from "@/sandbox/personas/bulk";
 import { CANADIAN } from "@/sandbox/personas/canadian";
 import { CRYPTO } from "@/sandbox/personas/crypto";
 import { parseCustomUser } from "@/sandbox/personas/custom-user";
+import { OPTIONS } from "@/sandbox/personas/options";
+import { CASH_ONLY, EMPTY, MANUAL, MIXED_BANK, NO_INVESTMENTS } from "@/sandbox/personas/plain-accounts";
 import type { Persona } from "@/sandbox/personas/plan";
 import { RETIREMENT } from "@/sandbox/personas/retirement";
+import { STOCK_PLAN } from "@/sandbox/personas/stock-plan";
 
 export const GOOD_PASSWORD = "pass_good";
 export const MFA_PASSWORD = "mfa_device";
@@ -17,6 +21,14 @@ const NAMED: Readonly<Record<string, Persona>> = {
   user_retirement: RETIREMENT,
   user_crypto: CRYPTO,
   user_cad: CANADIAN,
+  user_options: OPTIONS,
+  user_bonds: BONDS,
+  user_stock_plan: STOCK_PLAN,
+  user_cash: CASH_ONLY,
+  user_empty: EMPTY,
+  user_mixed: MIXED_BANK,
+  user_no_investments: NO_INVESTMENTS,
+  user_manual: MANUAL,
 };
 
 /** The persona behind a username; `user_good` is whoever banks at this institution. Null for an unknown username. */

@@ -1,7 +1,8 @@
 import { USD } from "@/sandbox/market/security-profile";
-import type { AccountPlan, Persona } from "@/sandbox/personas/plan";
+import { type AccountPlan, type Persona, QUIET } from "@/sandbox/personas/plan";
 
 const INDIVIDUAL: AccountPlan = {
+  ...QUIET,
   key: "individual",
   name: "Individual Brokerage",
   officialName: "Individual Taxable Brokerage Account",

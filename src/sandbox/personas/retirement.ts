@@ -1,7 +1,8 @@
 import { USD } from "@/sandbox/market/security-profile";
-import type { AccountPlan, Persona } from "@/sandbox/personas/plan";
+import { type AccountPlan, type Persona, QUIET } from "@/sandbox/personas/plan";
 
 const FOUR_O_ONE_K: AccountPlan = {
+  ...QUIET,
   key: "401k",
   name: "Acorn Logistics 401(k)",
   officialName: "Acorn Logistics, Inc. 401(k) Savings Plan",
@@ -26,6 +27,7 @@ const FOUR_O_ONE_K: AccountPlan = {
 };
 
 const IRA: AccountPlan = {
+  ...QUIET,
   key: "ira",
   name: "Rollover IRA",
   officialName: "Traditional Rollover IRA",

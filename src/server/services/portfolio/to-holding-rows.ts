@@ -84,7 +84,7 @@ function toCashRows(owned: OwnedAccount): Omit<HoldingRow, "weight">[] {
       kind: "derived_cash",
       securityId: null,
       tickerSymbol: null,
-      name: "Cash / unallocated",
+      name: amount.isNegative() ? "Margin loan" : "Cash / unallocated",
       securityType: null,
       currency: toCurrencyDto(owned.account),
       quantity: null,
