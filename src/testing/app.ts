@@ -11,6 +11,8 @@ export type { Fault, FaultEffect } from "@/sandbox/faults/fault";
 /** An install of the calling test file's own: settings in the environment, an empty database, a local Plaid. */
 export type TestApp = {
   readonly plaid: PlaidRecorder;
+  /** The local Plaid itself, for what a browser does there. */
+  readonly sandboxUrl: string;
   /** The local Plaid's controls: public tokens, faults, clock. */
   readonly sandbox: SandboxControl;
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
@@ -57,5 +59,10 @@ export async function startTestApp({ mode = "demo", env = {} }: TestAppOptions =
   pool.on("error", () => {}); // the database goes before its connections do
   afterAll(() => pool.end());
   afterAll(closeWebProcess);
-  return { plaid, sandbox: sandbox.control, query: async (text, values) => (await pool.query(text, values)).rows };
+  return {
+    plaid,
+    sandboxUrl: sandbox.url,
+    sandbox: sandbox.control,
+    query: async (text, values) => (await pool.query(text, values)).rows,
+  };
 }

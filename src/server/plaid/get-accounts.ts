@@ -5,7 +5,7 @@ import { callPlaid } from "./call";
 import type { PlaidGateway } from "./client";
 import type { CallOptions } from "./deadline";
 import { accountsAnswer } from "./schemas";
-import { toAccount } from "./to-domain";
+import { toAccounts } from "./to-domain";
 
 export type ItemAccounts = {
   readonly accounts: readonly Account[];
@@ -30,7 +30,7 @@ export function getAccounts(
       send: (api, settings) => api.accountsGet({ access_token: accessToken }, settings),
       schema: accountsAnswer,
       toDomain: ({ accounts, item }) => ({
-        accounts: accounts.map(toAccount),
+        accounts: toAccounts(accounts),
         itemId: item.item_id as ItemId,
         institutionId: (item.institution_id || null) as InstitutionId | null,
       }),

@@ -4,7 +4,7 @@ import { callPlaid } from "./call";
 import type { PlaidGateway } from "./client";
 import type { CallOptions } from "./deadline";
 import { holdingsAnswer } from "./schemas";
-import { toAccount, toHolding, toSecurity } from "./to-domain";
+import { toAccounts, toHolding, toSecurity } from "./to-domain";
 
 export type HoldingsSnapshot = {
   readonly accounts: readonly Account[];
@@ -30,7 +30,7 @@ export function getHoldings(
       send: (api, settings) => api.investmentsHoldingsGet({ access_token: accessToken }, settings),
       schema: holdingsAnswer,
       toDomain: ({ accounts, holdings, securities }) => ({
-        accounts: accounts.map(toAccount),
+        accounts: toAccounts(accounts),
         holdings: holdings.map(toHolding),
         securities: securities.map(toSecurity),
       }),

@@ -9,7 +9,7 @@ import { failureOf } from "./failure";
 import { mergeSecurities } from "./merge-securities";
 import { type Page, readAllPages } from "./pages";
 import { transactionsAnswer } from "./schemas";
-import { toAccount, toSecurity, toTransaction } from "./to-domain";
+import { toAccounts, toSecurity, toTransaction } from "./to-domain";
 
 const PATH = "/investments/transactions/get";
 /** The first call after linking waits for the extraction, a minute or two. */
@@ -72,7 +72,7 @@ function getPage(
       toDomain: (answer) => ({
         total: Number(answer.total_investment_transactions),
         rows: answer.investment_transactions.map(toTransaction),
-        accounts: answer.accounts.map(toAccount),
+        accounts: toAccounts(answer.accounts),
         securities: answer.securities.map(toSecurity),
       }),
       isRepeatable: true,

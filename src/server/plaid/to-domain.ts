@@ -26,6 +26,14 @@ export function toAccount(wire: AccountWire): Account {
   };
 }
 
+/** The accounts of one answer; one that is listed twice is the one that was listed first. */
+export function toAccounts(wires: readonly AccountWire[]): Account[] {
+  const accounts = new Map<AccountId, Account>();
+  for (const account of wires.map(toAccount))
+    if (!accounts.has(account.accountId)) accounts.set(account.accountId, account);
+  return [...accounts.values()];
+}
+
 /** Source: Plaid `Security`. */
 export function toSecurity(wire: SecurityWire): Security {
   return {

@@ -115,6 +115,18 @@ test("an institution that knows less of a security erases nothing that others se
   expect(await stored()).toEqual([{ ...known, name: "Security shared", price: 11, as_of: "2026-01-04" }]);
 });
 
+test("an account that is listed twice is one account", async () => {
+  const accounts = [wireAccount("a"), wireAccount("b"), wireAccount("a", { current: num("5") })];
+  const item = await linkShowing(engine, { ...base, accounts });
+  await item.refresh();
+  await item.refresh();
+  const stored = await engine.query("SELECT account_id AS id FROM account WHERE item_id = $1 ORDER BY 1", [
+    item.itemId,
+  ]);
+  expect(stored).toEqual([{ id: "a" }, { id: "b" }]);
+  expect(await item.row()).toEqual({ state: "ok", reason: null });
+});
+
 test("rows that repeat a position are unchanged in whatever order they come", async () => {
   const rows = [
     wireHolding("a", "s", { institution_price: num("10"), tax_lots: [{ id: "1" }] }),
