@@ -49,3 +49,15 @@ test("a bulk login has as many holdings and transactions as its name says", asyn
   expect(rowsOf(holdings, "holdings")).toHaveLength(12);
   expect(rowsOf(holdings, "securities")).toHaveLength(12);
 });
+
+test("a bulk login of several accounts deals its rows out to them, beside a bank account", async () => {
+  const { token } = await sandbox.link({ username: "user_bulk_25_100_3" });
+  const holdings = await sandbox.call("/investments/holdings/get", { access_token: token });
+  const accounts = rowsOf(holdings, "accounts");
+  expect(accounts.map(({ type }) => type)).toEqual(["investment", "investment", "investment", "depository"]);
+  const held = rowsOf(holdings, "holdings").map((row) => row.account_id);
+  expect(accounts.map(({ account_id }) => held.filter((id) => id === account_id).length)).toEqual([9, 8, 8, 0]);
+  const dates = { start_date: "2024-06-17", end_date: "2026-06-17" };
+  const { body } = await sandbox.call("/investments/transactions/get", { access_token: token, ...dates });
+  expect(body.total_investment_transactions).toBe(100);
+});

@@ -1,7 +1,7 @@
 import { literalPicture } from "@/sandbox/literal-picture";
 import { accountIdOf, ledgerPicture } from "@/sandbox/market/ledger-picture";
 import { planLedger } from "@/sandbox/market/plan-ledger";
-import { bulkLedger, bulkPlan, bulkSizeOf } from "@/sandbox/personas/bulk";
+import { bulkAccounts, bulkSizesOf } from "@/sandbox/personas/bulk";
 import { customPicture } from "@/sandbox/personas/custom-picture";
 import { itemPersona } from "@/sandbox/personas/item-persona";
 import type { PictureSource } from "@/sandbox/picture";
@@ -15,20 +15,17 @@ function sourceOf(store: Store, item: SandboxItem): PictureSource {
   const literal = pictures[item.itemId];
   if (literal !== undefined) return literalPicture(literal);
   if (item.customUser !== null) return customPicture({ seed, itemId: item.itemId }, item.customUser);
-  const size = bulkSizeOf(item.username);
-  if (size !== null) {
-    const plan = bulkPlan(size);
-    const ledger = bulkLedger(seed, size, Date.parse(item.createdAt));
-    return ledgerPicture(seed, [{ plan, accountId: accountIdOf(seed, item.itemId, plan.key), ledger }]);
-  }
-  const persona = itemPersona(item);
+  const sizes = bulkSizesOf(item.username);
+  const accounts = sizes ? bulkAccounts(seed, sizes, Date.parse(item.createdAt)) : personaAccounts(seed, item);
+  return ledgerPicture(
+    seed,
+    accounts.map((account) => ({ ...account, accountId: accountIdOf(seed, item.itemId, account.plan.key) })),
+  );
+}
+
+function personaAccounts(seed: string, item: SandboxItem) {
   const login = `${item.institutionId}/${item.username}`;
-  const accounts = (persona?.accounts ?? []).map((plan) => ({
-    plan,
-    accountId: accountIdOf(seed, item.itemId, plan.key),
-    ledger: planLedger(seed, login, plan),
-  }));
-  return ledgerPicture(seed, accounts);
+  return (itemPersona(item)?.accounts ?? []).map((plan) => ({ plan, ledger: planLedger(seed, login, plan) }));
 }
 
 /** Pictures over the Items of `store`; `forget` is due whenever an Item's literal picture changes. */

@@ -2,7 +2,7 @@ import { ERROR_CLASSES } from "@/sandbox/error-classes";
 import { errorClassOf, PlaidFailure } from "@/sandbox/errors";
 import type { InstitutionProfile } from "@/sandbox/institutions/catalogue";
 import { BONDS } from "@/sandbox/personas/bonds";
-import { bulkSizeOf } from "@/sandbox/personas/bulk";
+import { bulkSizesOf } from "@/sandbox/personas/bulk";
 import { CANADIAN } from "@/sandbox/personas/canadian";
 import { CRYPTO } from "@/sandbox/personas/crypto";
 import { parseCustomUser } from "@/sandbox/personas/custom-user";
@@ -51,7 +51,7 @@ export function checkLogin(
     parseCustomUser(password);
     return { asksForCode: false };
   }
-  const isKnown = personaOf(username, institution) !== null || bulkSizeOf(username) !== null;
+  const isKnown = personaOf(username, institution) !== null || bulkSizesOf(username) !== null;
   if (!isKnown || (password !== GOOD_PASSWORD && password !== MFA_PASSWORD)) throw wrongCredentials();
   return { asksForCode: password === MFA_PASSWORD };
 }

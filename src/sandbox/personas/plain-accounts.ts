@@ -1,7 +1,8 @@
 import { PLAIN_BROKERAGE } from "@/sandbox/personas/plain-brokerage";
 import { type AccountPlan, type Persona, QUIET } from "@/sandbox/personas/plan";
 
-const CHECKING: AccountPlan = {
+/** An ordinary bank account. */
+export const CHECKING: AccountPlan = {
   ...QUIET,
   key: "checking",
   name: "Everyday Checking",
