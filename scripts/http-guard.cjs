@@ -11,7 +11,14 @@ require("./parent-watch.cjs");
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const TIMEOUT_CHECK_MS = 2_000;
-const GRACE_MS = 6_000;
+/** From SIGTERM on. An upload that is still not all there by then is given up, … */
+const UPLOAD_GRACE_MS = 5_000;
+/** … what runs is cut short, and puts in order what it leaves, … */
+const WORK_GRACE_MS = 18_000;
+/** … and the process ends, whatever there is. */
+const LAST_MS = 22_000;
+/** How long a balancer is given to see the 503 of /api/ready before connections are refused. */
+const NOTICE_MS = Number(process.env.PLAID_INVESTMENTS_NOTICE_MS) || 0;
 
 const PAGE_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 // Below /api the routes know their own methods, and say so in their 405.
@@ -66,18 +73,36 @@ function refuseSocket(socket, status, text) {
 
 const PARSER_STATUS = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** Lets requests in flight finish, then ends the process whatever they do. */
-function endInTime(server) {
-  const end = () => {
-    server.closeIdleConnections();
-    setTimeout(() => {
-      server.closeAllConnections();
-      setTimeout(() => process.exit(0), 300).unref();
-    }, GRACE_MS).unref();
-  };
-  for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, end);
-}
+// Shared with the app (src/server/platform/stopping.ts).
+const stop = { asked: new AbortController(), due: new AbortController(), work: new Set() };
+globalThis[Symbol.for("plaid-investments.stop")] = stop;
+const servers = new Set();
+/** Requests whose answer is not complete. */
+const inFlight = new Set();
 
+/** @param {number} ms */
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Tells that the process stops, lets the requests in flight finish, then ends it whatever they do. */
+async function endInTime() {
+  if (stop.asked.signal.aborted) return;
+  const endsAt = Date.now() + LAST_MS;
+  stop.asked.abort();
+  setTimeout(() => process.exit(0), LAST_MS);
+  setTimeout(() => {
+    for (const request of inFlight) if (!request.complete) request.socket.destroy();
+  }, UPLOAD_GRACE_MS);
+  setTimeout(() => stop.due.abort(), WORK_GRACE_MS);
+  await pause(NOTICE_MS);
+  for (const server of servers) server.close();
+  for (; inFlight.size > 0 && Date.now() < endsAt; await pause(50)) {
+    for (const server of servers) server.closeIdleConnections();
+  }
+  // Of the callers who went away there may be work left.
+  stop.due.abort();
+  await Promise.allSettled([...stop.work]);
+  process.exit(0);
+}
 const createServer = http.createServer;
 http.createServer = function guardedCreateServer(...args) {
   const listener = args.find((arg) => typeof arg === "function");
@@ -106,7 +131,13 @@ http.createServer = function guardedCreateServer(...args) {
     const [request, response] = rest;
     const isRequest = event === "request" || event === "checkContinue" || event === "checkExpectation";
     const refused = isRequest ? refusal(request) : null;
-    if (!refused) return emit.call(this, event, ...rest);
+    if (!refused) {
+      if (isRequest) {
+        inFlight.add(request);
+        response.once("close", () => inFlight.delete(request));
+      }
+      return emit.call(this, event, ...rest);
+    }
     refuse(request, response, refused);
     return true;
   };
@@ -115,7 +146,8 @@ http.createServer = function guardedCreateServer(...args) {
     refuseSocket(socket, status, http.STATUS_CODES[status]);
   });
   server.on("connect", (_request, socket) => refuseSocket(socket, 405, "Method Not Allowed"));
-  endInTime(server);
+  if (servers.size === 0) for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, endInTime);
+  servers.add(server);
   return server;
 };
 

@@ -85,6 +85,26 @@ test("S-12: a connection that says nothing is closed with 408", async () => {
   expect(Date.now() - startedAt).toBeLessThan(25_000);
 }, 40_000);
 
+test("R-16: after SIGTERM a request under way is answered, whatever else stalls, and nobody else is let in", async () => {
+  const other = await anyPort();
+  const child = await startServer(other);
+  const answered = new Promise<string>((done) => {
+    let answer = "";
+    const socket = net.connect(other, "127.0.0.1", () =>
+      socket.write(`POST / HTTP/1.1\r\n${HOST}\r\nContent-Length: 2\r\n\r\na`),
+    );
+    socket.on("data", (chunk) => (answer += chunk)).on("error", () => {});
+    socket.on("close", () => done(answer));
+    setTimeout(() => child.kill("SIGTERM"), 300);
+    setTimeout(() => socket.write("b"), 1_500);
+  });
+  const ended = new Promise<number | null>((done) => child.once("exit", done));
+  await new Promise((done) => setTimeout(done, 1_000));
+  await expect(fetch(`http://127.0.0.1:${other}/`)).rejects.toThrow();
+  expect(await answered).toMatch(/^HTTP\/1\.1 200 .*through/s);
+  expect(await ended).toBe(0);
+}, 40_000);
+
 test("S-12: a stalled upload does not keep the process alive after SIGTERM", async () => {
   const other = await anyPort();
   const child = await startServer(other);
@@ -95,7 +115,6 @@ test("S-12: a stalled upload does not keep the process alive after SIGTERM", asy
   await new Promise((done) => setTimeout(done, 300));
   const startedAt = Date.now();
   const ended = new Promise((done) => child.once("exit", done));
-  // The stand-in has no handler of its own, as Next has: only the guard's deadline ends it.
   child.kill("SIGTERM");
   await ended;
   expect(Date.now() - startedAt).toBeLessThan(10_000);

@@ -144,11 +144,13 @@ export function describeProcesses({ projectDir, bundleDir, distDir, isDev, facts
       env: {
         ...environmentWith(env, app),
         NEXT_DIST_DIR: distDir,
+        // The guard takes the signals of a built app: Next would refuse connections before anybody heard that it stops.
+        ...(!isDev && { NEXT_MANUAL_SIG_HANDLE: "1" }),
         PLAID_INVESTMENTS_OWNS_DATABASE: facts.isDatabaseOurs ? "1" : "0",
         NODE_OPTIONS: withPreload(facts.env.NODE_OPTIONS, path.join(projectDir, "scripts/http-guard.cjs")),
       },
       whenItEnds: "fatal",
-      graceMs: 8000,
+      graceMs: 25_000, // the guard ends it within 22 s
     },
   };
 }

@@ -1,3 +1,4 @@
+import { stoppingSignal } from "@/server/platform/stopping";
 import { checkReadiness } from "@/server/services/platform/check-readiness";
 import { createContext } from "@/server/services/runtime";
 import { METHODS, type RouteHandlers, withBoundary } from "./boundary";
@@ -13,13 +14,14 @@ export function healthProbe(): RouteHandlers {
   );
 }
 
-/** Whether requests can be served: the database answers and its tables are there; else 503. */
+/** Whether requests can be served: the database answers, its tables are there and the process is not stopping; else 503. */
 export function readinessProbe(): RouteHandlers {
   return withBoundary(
     { ...open, route: "/api/ready", methods: ["GET", "HEAD"], isProbe: true },
     async ({ requestId }) => {
       const ctx = await createContext({ actor: { kind: "job", trigger: "schedule" }, requestId });
-      return (await checkReadiness(ctx)) ? jsonResponse(200, { status: "ok" }) : refusal(503, "Service Unavailable");
+      const isReady = !stoppingSignal().aborted && (await checkReadiness(ctx));
+      return isReady ? jsonResponse(200, { status: "ok" }) : refusal(503, "Service Unavailable");
     },
   );
 }

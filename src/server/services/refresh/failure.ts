@@ -32,6 +32,9 @@ export class LimitedError extends Error {
   }
 }
 
+/** The process ends before the refresh did. */
+export class CutShortError extends Error {}
+
 /** Days were stored that are well after the clock's today. */
 export class ClockBehindError extends Error {}
 
@@ -54,6 +57,7 @@ export function classifyFailure(error: unknown, now: Date): FailureFacts {
   if (error instanceof SuspectPictureError) return { ...ours("suspect_empty"), state: "suspect", doubt: error.doubt };
   if (error instanceof SealError) return { ...ours("key_unavailable"), state: "key_unavailable" };
   if (error instanceof UnlinkedError) return ours("unlinked");
+  if (error instanceof CutShortError) return ours("superseded");
   if (error instanceof ClockBehindError) return ours("clock_behind");
   if (error instanceof LimitedError) return { ...ours("limited"), limitedUntil: error.until };
   if (error instanceof MixedCurrencyPositionError) return ours("bad_answer");

@@ -5,9 +5,10 @@ import { type FinishedRefresh, findFinishedRefresh } from "@/server/db/item-refr
 import type { ItemRecord } from "@/server/db/items";
 import { acquireLease, extendLease, type LeaseKey, type LeaseRequest } from "@/server/db/lease";
 import type { Deadline } from "@/server/plaid/deadline";
+import { cutOffSignal, untilDone } from "@/server/platform/stopping";
 import type { ServiceContext } from "@/server/services/context";
 
-/** The right to write one Item: whoever holds the newest lease. `signal` is aborted when it is lost. */
+/** The right to write one Item: whoever holds the newest lease. `signal` is aborted when it is lost, or the process cut off. */
 export type ItemLease = LeaseKey & { readonly signal: AbortSignal };
 
 /** `item` is the Item as it stood when the lease was taken. */
@@ -43,12 +44,12 @@ export async function leaseOrAdopt(
       const { fence, item } = answer.leased;
       return { kind: "leased", ticket, key: { itemId, fence, owner }, item };
     }
-    if (deadline.remainingMs() === 0) return { kind: "busy" };
+    if (deadline.remainingMs() === 0 || cutOffSignal().aborted) return { kind: "busy" };
     await sleep(RETRY_MIN_MS + Math.random() * RETRY_SPREAD_MS);
   }
 }
 
-/** Runs `work` while extending the lease. No transaction is open and no connection is held meanwhile. */
+/** Runs `work` while extending the lease; a stopping process waits for its end. No transaction is open and no connection is held meanwhile. */
 export async function whileLeased<T>(
   ctx: ServiceContext,
   key: LeaseKey,
@@ -64,9 +65,13 @@ export async function whileLeased<T>(
       (error) => ctx.log.warn("lease not extended", { itemId: key.itemId, error }),
     );
   }, HEARTBEAT_MS);
+  const cutOff = cutOffSignal();
+  const end = () => lost.abort();
+  cutOff.addEventListener("abort", end, { once: true });
   try {
-    return await work({ ...key, signal: lost.signal });
+    return await untilDone(work({ ...key, signal: lost.signal }));
   } finally {
+    cutOff.removeEventListener("abort", end);
     clearInterval(heartbeat);
   }
 }

@@ -8,9 +8,10 @@ import type { ItemRecord } from "@/server/db/items";
 import type { LeaseRequest } from "@/server/db/lease";
 import { withTransaction } from "@/server/db/transaction";
 import type { Deadline } from "@/server/plaid/deadline";
+import { cutOffSignal } from "@/server/platform/stopping";
 import { openAccessToken } from "@/server/services/access-token";
 import type { ServiceContext } from "@/server/services/context";
-import { classifyFailure, SuspectPictureError } from "./failure";
+import { CutShortError, classifyFailure, SuspectPictureError } from "./failure";
 import { fetchWithRows } from "./fetch-with-rows";
 import { queueFollowUps } from "./follow-ups";
 import { type ItemLease, leaseOrAdopt, whileLeased } from "./item-lease";
@@ -58,6 +59,7 @@ async function refreshOrFail(
   try {
     return await refreshUnderLease(ctx, order, lease, item);
   } catch (error) {
+    if (cutOffSignal().aborted) return fail(ctx, order, lease, new CutShortError());
     if (error instanceof SupersededError || lease.signal.aborted) return null;
     return fail(ctx, order, lease, error);
   }
