@@ -57,14 +57,17 @@ export function recordset(parameter: string, columns: Columns): string {
 
 /**
  * The jsonb text parameter for `entities`: one object for each, holding the columns given, each read from the field of the same
- * name in camelCase. Decimals go as plain text, so that no digit is lost.
+ * name in camelCase, nulls left out: absent is null to `jsonb_to_recordset`. Decimals go as plain text, so that no digit is lost.
  */
 export function toJsonb<T extends object>(entities: readonly T[], columns: Columns): string {
   const names = Object.keys(columns).map((column) => [column, camelCase(column)] as const);
   return JSON.stringify(
     entities.map((entity) => {
       const row: Record<string, unknown> = {};
-      for (const [column, field] of names) row[column] = toJsonValue(entity[field as keyof T]);
+      for (const [column, field] of names) {
+        const value = entity[field as keyof T];
+        if (value !== null) row[column] = toJsonValue(value);
+      }
       return row;
     }),
   );
