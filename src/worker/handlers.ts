@@ -1,5 +1,5 @@
 import type { JobQueue } from "@/server/queue/enqueue";
-import type { JobHandlers } from "@/server/queue/runner";
+import type { JobHandlers, JobTry } from "@/server/queue/runner";
 import type { Actor, ServiceContext } from "@/server/services/context";
 import { removeUnlinkedItem } from "@/server/services/items/remove-unlinked-item";
 import { syncItemMetadata } from "@/server/services/items/sync-item-metadata";
@@ -9,11 +9,11 @@ import { type Runtime, toContext } from "@/server/services/runtime";
 
 type Service<Payload> = (ctx: ServiceContext, payload: Payload) => Promise<void>;
 
-/** What each job does: one service call under a context of its own. A job that throws is logged once and tried again. */
+/** What each job does: one service call under a context of its own. A job that throws is logged and tried again, or given up. */
 export function createHandlers(parts: { runtime: Runtime; queue: JobQueue; newRequestId: () => string }): JobHandlers {
   const run =
     <Payload>(name: string, actor: Actor, service: Service<Payload>) =>
-    async (payload: Payload) => {
+    async (payload: Payload, { jobId, isLast }: JobTry) => {
       const ctx = toContext(parts.runtime, { queue: parts.queue, actor, requestId: parts.newRequestId() });
       const startedAt = performance.now();
       const fields = () => ({ job: name, ...payload, ms: Math.round(performance.now() - startedAt) });
@@ -21,7 +21,8 @@ export function createHandlers(parts: { runtime: Runtime; queue: JobQueue; newRe
         await service(ctx, payload);
         ctx.log.info("job done", fields());
       } catch (error) {
-        ctx.log.warn("job failed", { ...fields(), error });
+        if (isLast) ctx.log.error("job given up: see npm run jobs", { ...fields(), jobId, error });
+        else ctx.log.warn("job failed", { ...fields(), error });
         throw error;
       }
     };

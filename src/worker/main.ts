@@ -7,7 +7,6 @@ import { closeRuntime, createRuntime } from "@/server/services/runtime";
 import { createHandlers } from "./handlers";
 import { startHousekeeping } from "./housekeeping";
 
-const JOBS_AT_A_TIME = 4;
 const STOP_TIMEOUT_MS = 8_000;
 /** EX_CONFIG of sysexits: starting again will not help. */
 const EXIT_CONFIGURATION = 78;
@@ -22,7 +21,6 @@ async function start(): Promise<void> {
     databaseUrl: env.databaseDirectUrl ?? env.databaseUrl ?? "",
     handlers: (queue) => createHandlers({ runtime, queue, newRequestId: randomUUID }),
     onError: (error) => log.warn("queue", { error }),
-    concurrency: JOBS_AT_A_TIME,
     stopTimeoutMs: STOP_TIMEOUT_MS,
   });
   const housekeeping = startHousekeeping(runtime, runner.queue);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { getEnv } from "@/server/platform/env";
 import { createLogger } from "@/server/platform/log";
-import type { JobQueue } from "@/server/queue/enqueue";
+import { NO_JOBS } from "@/server/queue/enqueue";
 import type { ServiceContext } from "@/server/services/context";
 import { seedDemo } from "@/server/services/demo/seed-demo";
 import { closeRuntime, createRuntime, toContext } from "@/server/services/runtime";
@@ -16,9 +16,6 @@ const REPORT_EVERY_DAYS = 30;
 
 const env = getEnv();
 const control = env.mode === "demo" ? env.sandboxControl : null;
-
-/** The seed does at once what a job would do later, at the instant that it has set. */
-const NO_JOBS: JobQueue = { enqueue: async () => {}, close: async () => {} };
 
 async function setSandboxClock(instant: Date | null): Promise<void> {
   if (!control) throw new Error("only the demo can be seeded");
@@ -35,7 +32,12 @@ async function main(): Promise<void> {
   const contextAt = async (instant: Date | null, actor: ServiceContext["actor"]) => {
     await setSandboxClock(instant);
     const clock = { now: () => instant ?? new Date() };
-    return toContext(runtime, { queue: NO_JOBS, actor, requestId: randomUUID(), clock });
+    return toContext(runtime, {
+      queue: NO_JOBS, // what a job would do later, the seed does at once
+      actor,
+      requestId: randomUUID(),
+      clock,
+    });
   };
   try {
     await seedDemo({

@@ -19,7 +19,6 @@ const runner = await startJobRunner({
   databaseUrl: getEnv().databaseUrl ?? "",
   handlers: (queue) => createHandlers({ runtime, queue, newRequestId: randomUUID }),
   onError: () => {},
-  concurrency: 2,
   stopTimeoutMs: 5_000,
 });
 afterAll(async () => {

@@ -1,18 +1,30 @@
 import "server-only";
 import { PgBoss } from "pg-boss";
-import { JOB_NAMES, JOBS, type JobDefinition, type JobName, type JobPayload } from "./jobs";
-
-/** A job whose worker has been silent for so long counts as lost and is tried again. */
-const HEARTBEAT_SECONDS = 30;
+import { JOBS, type JobDefinition, type JobName, type JobPayload } from "./jobs";
+import { ensureQueues } from "./queues";
 
 /** Anything that runs one statement: a pool, or the transaction that a job must commit with. */
 export type SqlRunner = { executeSql(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }> };
 
+export type EnqueueOptions = {
+  /** The jobs exist if and only if this transaction commits. */
+  readonly within?: SqlRunner;
+};
+
 export type JobQueue = {
-  /** Queues a job unless one with the same key waits or runs. With `within`, it exists if and only if that transaction commits. */
-  enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>, options?: { within?: SqlRunner }): Promise<void>;
+  /** Queues a job unless one with the same key waits or runs. */
+  enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>, options?: EnqueueOptions): Promise<void>;
+  /** The same for many jobs, in one statement. */
+  enqueueAll<Name extends JobName>(
+    name: Name,
+    payloads: readonly JobPayload<Name>[],
+    options?: EnqueueOptions,
+  ): Promise<void>;
   close(): Promise<void>;
 };
+
+/** Takes every job and does none. */
+export const NO_JOBS: JobQueue = { enqueue: async () => {}, enqueueAll: async () => {}, close: async () => {} };
 
 export type QueueOptions = {
   readonly databaseUrl: string;
@@ -38,27 +50,15 @@ export async function openQueue({ databaseUrl, onError }: QueueOptions): Promise
   return toJobQueue(boss);
 }
 
-/** Makes the rows that describe each kind of job; nothing happens where they stand already. */
-export async function ensureQueues(boss: PgBoss): Promise<void> {
-  const known = new Set((await boss.getQueues([...JOB_NAMES])).map((queue) => queue.name));
-  for (const name of JOB_NAMES) if (!known.has(name)) await boss.createQueue(name, { policy: "exclusive" });
-}
-
 export function toJobQueue(boss: PgBoss): JobQueue {
+  const enqueueAll: JobQueue["enqueueAll"] = async (name, payloads, { within } = {}) => {
+    const { key }: JobDefinition<JobPayload<typeof name>> = JOBS[name];
+    const jobs = payloads.map((payload) => ({ data: payload, singletonKey: key(payload) }));
+    if (jobs.length > 0) await boss.insert(name, jobs, within && { db: toBossDb(within) });
+  };
   return {
-    enqueue: async (name, payload, options = {}) => {
-      const job: JobDefinition<JobPayload<typeof name>> = JOBS[name];
-      await boss.send(name, payload, {
-        singletonKey: job.key(payload),
-        retryLimit: job.retryLimit,
-        retryDelay: job.retryDelay,
-        retryDelayMax: job.retryDelayMax,
-        retryBackoff: true,
-        expireInSeconds: job.expireInSeconds,
-        heartbeatSeconds: HEARTBEAT_SECONDS,
-        ...(options.within ? { db: toBossDb(options.within) } : {}),
-      });
-    },
+    enqueue: (name, payload, options) => enqueueAll(name, [payload], options),
+    enqueueAll,
     close: () => boss.stop({ graceful: false }),
   };
 }

@@ -5,6 +5,8 @@ export type JobDefinition<Payload> = {
   readonly payload: z.ZodType<Payload>;
   /** Jobs of the same key are one: at most one of them waits or runs. */
   readonly key: (payload: Payload) => string;
+  /** How many of them one process runs side by side. */
+  readonly sideBySide: number;
   readonly retryLimit: number;
   /** Seconds before the first retry; doubled, with jitter, up to `retryDelayMax`. */
   readonly retryDelay: number;
@@ -31,6 +33,7 @@ export const JOBS: { readonly [Name in JobName]: JobDefinition<JobPayloads[Name]
   "first-import": {
     payload: ofItem,
     key: itemKey,
+    sideBySide: 4, // each may hold 24 months of an account in memory
     retryLimit: 60,
     retryDelay: 15,
     retryDelayMax: 600,
@@ -39,6 +42,7 @@ export const JOBS: { readonly [Name in JobName]: JobDefinition<JobPayloads[Name]
   "sync-item-metadata": {
     payload: ofItem,
     key: itemKey,
+    sideBySide: 8,
     retryLimit: 20,
     retryDelay: 30,
     retryDelayMax: 3_600,
@@ -47,6 +51,7 @@ export const JOBS: { readonly [Name in JobName]: JobDefinition<JobPayloads[Name]
   "remove-item": {
     payload: ofItem,
     key: itemKey,
+    sideBySide: 8,
     retryLimit: 100,
     retryDelay: 30,
     retryDelayMax: 3_600,
@@ -55,6 +60,7 @@ export const JOBS: { readonly [Name in JobName]: JobDefinition<JobPayloads[Name]
   "refresh-run": {
     payload: z.object({ runId: z.string() }),
     key: ({ runId }) => runId,
+    sideBySide: 2, // each refreshes eight Items at a time
     retryLimit: 2,
     retryDelay: 5,
     retryDelayMax: 60,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NO_JOBS } from "@/server/queue/enqueue";
 import { startEngine } from "@/testing/engine";
 import { type DemoSeedOptions, seedDemo } from "./seed-demo";
 
@@ -12,7 +13,7 @@ const options = (over: Partial<DemoSeedOptions> = {}): DemoSeedOptions => ({
   days: DAYS,
   contextAt: async (instant, actor) => {
     engine.setClock(instant);
-    return { ...engine.ctx(actor), queue: { enqueue: async () => {}, close: async () => {} } };
+    return { ...engine.ctx(actor), queue: NO_JOBS };
   },
   onProgress: () => {},
   ...over,
