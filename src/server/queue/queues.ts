@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { PgBoss, Queue } from "pg-boss";
 import { JOB_NAMES, JOBS, type JobName } from "./jobs";
 
@@ -32,9 +33,8 @@ export async function ensureQueues(boss: PgBoss): Promise<void> {
   const known = new Map((await boss.getQueues(wanted.map(({ name }) => name))).map((queue) => [queue.name, queue]));
   for (const { name, ...options } of wanted) {
     const { policy, ...changeable } = options;
-    const present: Record<string, unknown> | undefined = known.get(name);
+    const present = known.get(name);
     if (!present) await boss.createQueue(name, options);
-    else if (Object.entries(changeable).some(([option, value]) => present[option] !== value))
-      await boss.updateQueue(name, changeable);
+    else if (!isDeepStrictEqual({ ...present, ...changeable }, present)) await boss.updateQueue(name, changeable);
   }
 }
