@@ -1,5 +1,5 @@
 // The app as a program sees it, and the local Plaid as a test bench: what the parts of the bench have in common.
-import { askPlaid } from "./bench-floor.mjs";
+import { askPlaid, postJson } from "./bench-floor.mjs";
 import { Failure } from "./failure.mjs";
 
 /** @typedef {Awaited<ReturnType<typeof import("./bench-stack.mjs").startStack>>} Stack */
@@ -26,14 +26,9 @@ export function benchApp({ url, sandbox }) {
 
   /** @param {string} operation @param {object} body */
   async function call(operation, body) {
-    const response = await fetch(`${url}/api/plaid/investments/${operation}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    const answer = await response.json();
-    if (response.status !== 200) throw new Failure(`${operation} answers ${response.status} ${JSON.stringify(answer)}`);
-    return answer;
+    const { status, text } = await postJson(`${url}/api/plaid/investments/${operation}`, body);
+    if (status !== 200) throw new Failure(`${operation} answers ${status} ${text}`);
+    return JSON.parse(text);
   }
 
   /** @param {string} path @param {object} body */

@@ -10,28 +10,39 @@ const CREDENTIALS = { client_id: "local-sandbox", secret: "local-sandbox" };
 /** @typedef {Record<string, string>} Columns  Column → type in the record, or `type = expression` where they differ. */
 
 /**
+ * The same plain client for the app and for the local Plaid, so that it weighs on neither side of a ratio.
+ * @param {string} url
+ * @param {object} body
+ * @param {http.Agent | false} [agent]
+ * @returns {Promise<{ status: number | undefined, text: string }>}
+ */
+export function postJson(url, body, agent = false) {
+  const text = JSON.stringify(body);
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
+  return new Promise((resolve, reject) => {
+    const request = http.request(url, { method: "POST", agent, headers }, (response) => {
+      /** @type {Buffer[]} */
+      const chunks = [];
+      response.on("data", (chunk) => chunks.push(chunk)).once("error", reject);
+      response.once("end", () =>
+        resolve({ status: response.statusCode, text: Buffer.concat(chunks).toString("utf8") }),
+      );
+    });
+    request.once("error", reject).end(text);
+  });
+}
+
+/**
  * @param {string} origin of the local Plaid
  * @param {string} path
  * @param {object} body
  * @param {http.Agent | false} [agent]
  * @returns {Promise<string>} the raw answer
  */
-export function askPlaid(origin, path, body, agent = false) {
-  const text = JSON.stringify({ ...CREDENTIALS, ...body });
-  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
-  return new Promise((resolve, reject) => {
-    const request = http.request(`${origin}${path}`, { method: "POST", agent, headers }, (response) => {
-      /** @type {Buffer[]} */
-      const chunks = [];
-      response.on("data", (chunk) => chunks.push(chunk)).once("error", reject);
-      response.once("end", () => {
-        const answer = Buffer.concat(chunks).toString("utf8");
-        if (response.statusCode === 200) resolve(answer);
-        else reject(new Error(`${path} answers ${response.statusCode} ${answer.slice(0, 300)}`));
-      });
-    });
-    request.once("error", reject).end(text);
-  });
+export async function askPlaid(origin, path, body, agent = false) {
+  const { status, text } = await postJson(`${origin}${path}`, { ...CREDENTIALS, ...body }, agent);
+  if (status !== 200) throw new Error(`${path} answers ${status} ${text.slice(0, 300)}`);
+  return text;
 }
 
 /**

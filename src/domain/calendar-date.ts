@@ -7,9 +7,20 @@ const utc = (date: CalendarDate) => Date.parse(`${date}T00:00:00Z`);
 
 /** The date when `text` is a real calendar date of years 1900–9999, else null. */
 export function parseCalendarDate(text: string): CalendarDate | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < "1900") return null;
-  const instant = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text) ? (text as CalendarDate) : null;
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  if (year === undefined || Number(year) < 1900 || Number(day) < 1) return null;
+  return Number(day) <= daysInMonth(Number(year), Number(month)) ? (text as CalendarDate) : null;
+}
+
+/** 0 for a month that there is not. */
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
+  if (month < 1 || month > 12) return 0;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 /** `date` moved by whole calendar days. */
@@ -31,10 +42,17 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return Math.round((utc(to) - utc(from)) / MS_PER_DAY);
 }
 
+// Making one costs as much as a query.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar date that a wall calendar in `timeZone` (IANA name) shows at `instant`. */
 export function calendarDateIn(timeZone: string, instant: Date): CalendarDate {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-  return parts.format(instant) as CalendarDate;
+  let formatter = formatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter.format(instant) as CalendarDate;
 }
 
 export function earlierOf(a: CalendarDate, b: CalendarDate): CalendarDate {

@@ -40,6 +40,7 @@ function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
   if (Decimal.isDecimal(a) && Decimal.isDecimal(b)) return sameDecimal(a, b);
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
   if (typeof a !== "object" || typeof b !== "object") return false;
   return stableJson(a) === stableJson(b);
 }

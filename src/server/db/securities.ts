@@ -1,4 +1,5 @@
-import type { SecurityId } from "@/domain/ids";
+import type { DateRange } from "@/domain/date-range";
+import type { ItemId, SecurityId } from "@/domain/ids";
 import type { KnownSecurity } from "@/domain/reconcile/known";
 import type { SqlExecutor } from "./client";
 import { type SecurityRecord, toSecurity } from "./map";
@@ -59,14 +60,30 @@ const UPSERT = upsertStatement({
   ],
 });
 
+const COLUMNS = `security_id, name, ticker_symbol, type, subtype, is_cash_equivalent, close_price, close_price_as_of::text,
+  iso_currency_code, unofficial_currency_code, isin, cusip, figi, institution_security_id, institution_id,
+  proxy_security_id, market_identifier_code, sector, industry, cfi_code, option_contract, fixed_income,
+  is_placeholder, provider_updated_at`;
+
 export async function listSecurities(sql: SqlExecutor, ids: readonly SecurityId[]): Promise<KnownSecurity[]> {
   const { rows } = await sql.executeSql<SecurityRecord>(
-    `SELECT security_id, name, ticker_symbol, type, subtype, is_cash_equivalent, close_price, close_price_as_of::text,
-       iso_currency_code, unofficial_currency_code, isin, cusip, figi, institution_security_id, institution_id,
-       proxy_security_id, market_identifier_code, sector, industry, cfi_code, option_contract, fixed_income,
-       is_placeholder, provider_updated_at
-     FROM security WHERE security_id = ANY($1::text[])`,
+    `SELECT ${COLUMNS} FROM security WHERE security_id = ANY($1::text[])`,
     [ids],
+  );
+  return rows.map(toSecurity);
+}
+
+/** Those that an Item's holdings name, and its transactions dated inside the range. */
+export async function listSecuritiesOfItem(
+  sql: SqlExecutor,
+  itemId: ItemId,
+  range: DateRange | null,
+): Promise<KnownSecurity[]> {
+  const { rows } = await sql.executeSql<SecurityRecord>(
+    `SELECT ${COLUMNS} FROM security WHERE security_id IN (
+       SELECT security_id FROM holding WHERE item_id = $1
+       UNION SELECT security_id FROM investment_transaction WHERE item_id = $1 AND date BETWEEN $2 AND $3)`,
+    [itemId, range?.startDate ?? null, range?.endDate ?? null],
   );
   return rows.map(toSecurity);
 }
