@@ -12,6 +12,14 @@ export const ITEM_STATES = [
 ] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
+/** States that only the user can end: scheduled work and that of webhooks rests until then. */
+export const RESTING_STATES: readonly ItemState[] = [
+  "reauth_required",
+  "consent_required",
+  "unsupported",
+  "disconnected",
+];
+
 /** Why a refresh failed for a reason of ours rather than one of Plaid's codes. */
 export const REFRESH_REASONS = [
   "suspect_empty",

@@ -4,6 +4,7 @@ import type { Actor, ServiceContext } from "@/server/services/context";
 import { removeUnlinkedItem } from "@/server/services/items/remove-unlinked-item";
 import { syncItemMetadata } from "@/server/services/items/sync-item-metadata";
 import { importHistory } from "@/server/services/refresh/import-history";
+import { refreshScheduledItem } from "@/server/services/refresh/refresh-scheduled-item";
 import { workOffRefreshRun } from "@/server/services/refresh/work-off-refresh-run";
 import { type Runtime, toContext } from "@/server/services/runtime";
 
@@ -28,6 +29,7 @@ export function createHandlers(parts: { runtime: Runtime; queue: JobQueue; newRe
     };
   return {
     "first-import": run("first-import", { kind: "job", trigger: "link" }, importHistory),
+    "refresh-item": run("refresh-item", { kind: "job", trigger: "schedule" }, refreshScheduledItem),
     "sync-item-metadata": run("sync-item-metadata", { kind: "job", trigger: "link" }, syncItemMetadata),
     "remove-item": run("remove-item", { kind: "job", trigger: "schedule" }, removeUnlinkedItem),
     "refresh-run": run("refresh-run", { kind: "job", trigger: "schedule" }, workOffRefreshRun),

@@ -1,21 +1,28 @@
 import { randomUUID } from "node:crypto";
 import type { JobQueue } from "@/server/queue/enqueue";
+import type { ServiceContext } from "@/server/services/context";
 import { closeAbandonedRuns } from "@/server/services/refresh/close-abandoned-runs";
+import { queueDueRefreshes } from "@/server/services/refresh/queue-due-refreshes";
 import { type Runtime, toContext } from "@/server/services/runtime";
 
-const EVERY_MS = 60_000;
-
 /** What every worker does now and then, whatever else it is doing; doing it twice at once does no harm. */
+const DUTIES: readonly { everyMs: number; perform: (ctx: ServiceContext) => Promise<unknown> }[] = [
+  { everyMs: 10_000, perform: queueDueRefreshes },
+  { everyMs: 60_000, perform: closeAbandonedRuns },
+];
+
 export function startHousekeeping(runtime: Runtime, queue: JobQueue): { stop(): void } {
-  const keep = async () => {
-    const ctx = toContext(runtime, { queue, actor: { kind: "job", trigger: "schedule" }, requestId: randomUUID() });
-    try {
-      await closeAbandonedRuns(ctx);
-    } catch (error) {
-      ctx.log.warn("housekeeping failed", { error });
-    }
-  };
-  void keep();
-  const timer = setInterval(keep, EVERY_MS);
-  return { stop: () => clearInterval(timer) };
+  const timers = DUTIES.map(({ everyMs, perform }) => {
+    let isBusy = false;
+    const keep = async () => {
+      if (isBusy) return;
+      isBusy = true;
+      const ctx = toContext(runtime, { queue, actor: { kind: "job", trigger: "schedule" }, requestId: randomUUID() });
+      await perform(ctx).catch((error) => ctx.log.warn("housekeeping failed", { duty: perform.name, error }));
+      isBusy = false;
+    };
+    void keep();
+    return setInterval(keep, everyMs);
+  });
+  return { stop: () => timers.forEach(clearInterval) };
 }

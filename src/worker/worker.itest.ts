@@ -43,8 +43,7 @@ test("T28: an exchange does not wait for the first load, however long Plaid take
   const path = "/investments/transactions/get";
   engine.sandbox.addFault({ path, times: "always", kind: "delay", delayMs: 1_500 });
   const publicToken = engine.sandbox.createPublicToken({ username: "user_crypto" });
-  const { itemId } = await exchangePublicToken(engine.ctx(), { userId: "bea", publicToken });
-  expect(engine.sandbox.calls().filter((call) => call.path === path && call.itemId === itemId)).toEqual([]);
+  await exchangePublicToken(engine.ctx(), { userId: "bea", publicToken });
   expect(await card("bea")).toMatchObject({ state: "preparing", historyLoadedAt: null });
   await until(async () => expect((await card("bea"))?.progress).toMatchObject({ stage: expect.any(String) }));
   engine.sandbox.clearFaults();

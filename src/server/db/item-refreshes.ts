@@ -72,6 +72,9 @@ export type RefreshSuccess = LeaseKey & {
   readonly transactions: ChangeCounts;
   /** Whether this refresh covered all that Plaid has. */
   readonly isFullHistory: boolean;
+  readonly nextRefreshAt: Date;
+  /** In its place while rows are in doubt. */
+  readonly nextSweepAt: Date;
 };
 
 /** Ends the refresh's part of its run, and the run with its last Item; for statements in which `mine` is the Item while it is leased. */
@@ -101,7 +104,9 @@ export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): 
        UPDATE item i SET lease_owner = NULL, lease_until = NULL, refreshed_at = $5, limited_until = NULL, suspect_picture = NULL,
          reason = CASE WHEN v.state = 'suspect' THEN 'suspect_withdrawn' END,
          state_since = CASE WHEN i.state = v.state THEN i.state_since ELSE $5 END, state = v.state,
-         history_loaded_at = CASE WHEN $9 THEN coalesce(i.history_loaded_at, $5) ELSE i.history_loaded_at END
+         history_loaded_at = CASE WHEN $9 THEN coalesce(i.history_loaded_at, $5) ELSE i.history_loaded_at END,
+         swept_at = CASE WHEN $9 THEN $5 ELSE i.swept_at END, failure_count = 0,
+         next_refresh_at = CASE WHEN v.state = 'suspect' THEN $22::timestamptz ELSE $21::timestamptz END
        FROM verdict v WHERE i.item_id = $1 AND i.fence = $2 AND i.lease_owner = $3 RETURNING i.item_id
      ), refresh AS (
        UPDATE item_refresh f SET status = $6, stage = 'done', finished_at = $5, security_count = $10, holding_count = $11,
@@ -115,6 +120,7 @@ export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): 
       success.isFullHistory,
       ...[counts.securities, counts.holdings, counts.transactions],
       ...[holdings, transactions].flatMap((kind) => [kind.added, kind.changed, kind.removed, kind.unchanged]),
+      ...[success.nextRefreshAt, success.nextSweepAt],
     ],
   );
   return rows.length > 0;
@@ -132,6 +138,9 @@ export type RefreshFailure = LeaseKey & {
   readonly state: ItemState | null;
   readonly doubt: Doubt | null;
   readonly limitedUntil: Date | null;
+  /** Failures in a row, this one included. */
+  readonly failureCount: number;
+  readonly nextRefreshAt: Date;
 };
 
 /**
@@ -143,7 +152,8 @@ export async function recordFailure(sql: SqlExecutor, failure: RefreshFailure): 
     `WITH mine AS (
        UPDATE item SET lease_owner = NULL, lease_until = NULL, reason = $8, limited_until = $9,
          suspect_picture = coalesce($10, suspect_picture), state = coalesce($11, state),
-         state_since = CASE WHEN $11::text IS NULL OR state = $11 AND suspect_picture IS NOT DISTINCT FROM $10 THEN state_since ELSE $5 END
+         state_since = CASE WHEN $11::text IS NULL OR state = $11 AND suspect_picture IS NOT DISTINCT FROM $10 THEN state_since ELSE $5 END,
+         failure_count = $13, next_refresh_at = $14
        WHERE item_id = $1 AND fence = $2 AND lease_owner = $3 RETURNING item_id
      ), refresh AS (
        UPDATE item_refresh f SET status = $6, finished_at = $5, error = $7, reason = $8, provider_request_id = $12
@@ -162,6 +172,7 @@ export async function recordFailure(sql: SqlExecutor, failure: RefreshFailure): 
         failure.reason,
       ],
       ...[failure.limitedUntil, failure.doubt?.fingerprint ?? null, failure.state, failure.providerRequestId],
+      ...[failure.failureCount, failure.nextRefreshAt],
     ],
   );
   return rows.length > 0;

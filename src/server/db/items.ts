@@ -22,6 +22,8 @@ export type ItemRecord = {
   readonly historyLoadedAt: Date | null;
   readonly providerUpdatedAt: Date | null;
   readonly metadataFetchedAt: Date | null;
+  readonly sweptAt: Date | null;
+  readonly failureCount: number;
   readonly linkedAt: Date;
   readonly unlinkedAt: Date | null;
   readonly fence: bigint;

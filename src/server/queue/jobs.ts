@@ -21,6 +21,7 @@ const itemKey = ({ itemId }: z.infer<typeof ofItem>) => itemId;
 /** What each job carries. */
 export type JobPayloads = {
   "first-import": { itemId: string };
+  "refresh-item": { itemId: string };
   "sync-item-metadata": { itemId: string };
   "remove-item": { itemId: string };
   "refresh-run": { runId: string };
@@ -37,6 +38,15 @@ export const JOBS: { readonly [Name in JobName]: JobDefinition<JobPayloads[Name]
     retryLimit: 60,
     retryDelay: 15,
     retryDelayMax: 600,
+    expireInSeconds: 1_800,
+  },
+  "refresh-item": {
+    payload: ofItem,
+    key: itemKey,
+    sideBySide: 16,
+    retryLimit: 2, // for a worker that was lost: a refresh that fails has its next time on the Item
+    retryDelay: 15,
+    retryDelayMax: 60,
     expireInSeconds: 1_800,
   },
   "sync-item-metadata": {

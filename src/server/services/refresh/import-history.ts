@@ -1,4 +1,5 @@
 import { providerCodeOf } from "@/domain/failure-texts";
+import { type ItemState, RESTING_STATES } from "@/domain/item-status";
 import { findItemOfJob } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { historyWindow } from "./refresh-window";
@@ -8,8 +9,8 @@ import { triggerOf } from "./trigger";
 /** Not stored yet, but worth another try. */
 export class HistoryNotReadyError extends Error {}
 
-/** States in which only the user can help; the refresh that succeeds afterwards queues this import again. */
-const FINAL_STATES = new Set(["reauth_required", "consent_required", "unsupported", "disconnected", "key_unavailable"]);
+/** States in which trying again does not help; the refresh that succeeds afterwards queues this import again. */
+const FINAL_STATES: readonly ItemState[] = [...RESTING_STATES, "key_unavailable"];
 
 /**
  * Stores all 24 months of an Item, unless that was done.
@@ -27,7 +28,7 @@ export async function importHistory(ctx: ServiceContext, { itemId }: { itemId: s
   });
   if (refresh.status === "success") return;
   const after = await findItemOfJob(ctx, itemId);
-  if (after && !FINAL_STATES.has(after.state)) {
+  if (after && !FINAL_STATES.includes(after.state)) {
     throw new HistoryNotReadyError(providerCodeOf(refresh.reason) ?? refresh.reason ?? "unknown");
   }
 }

@@ -2,6 +2,7 @@ import { calendarDateIn } from "@/domain/calendar-date";
 import { type DateRange, fullHistory, upToToday } from "@/domain/date-range";
 import type { ItemId } from "@/domain/ids";
 import { reconcile } from "@/domain/reconcile/reconcile";
+import { scheduleAfterFailure, scheduleAfterSuccess } from "@/domain/refresh-schedule";
 import { sqlOf } from "@/server/db/client";
 import { type FinishedRefresh, recordFailure, settleRunItem } from "@/server/db/item-refreshes";
 import type { ItemRecord } from "@/server/db/items";
@@ -59,9 +60,9 @@ async function refreshOrFail(
   try {
     return await refreshUnderLease(ctx, order, lease, item);
   } catch (error) {
-    if (cutOffSignal().aborted) return fail(ctx, order, lease, new CutShortError());
+    if (cutOffSignal().aborted) return fail(ctx, order, lease, item, new CutShortError());
     if (error instanceof SupersededError || lease.signal.aborted) return null;
-    return fail(ctx, order, lease, error);
+    return fail(ctx, order, lease, item, error);
   }
 }
 
@@ -87,8 +88,10 @@ async function refreshUnderLease(
   const { changes } = result;
   const isFullHistory = asked !== null && asked.startDate <= fullHistory(today).startDate;
   await progress.saving();
+  const at = ctx.clock.now();
   const success = {
-    ...{ itemId, fence: lease.fence, owner: lease.owner, runId: run.runId, at: ctx.clock.now() },
+    ...{ itemId, fence: lease.fence, owner: lease.owner, runId: run.runId, at },
+    ...scheduleAfterSuccess(at, Math.random()),
     counts: changes.counts,
     holdings: changes.holdingCounts,
     transactions: changes.transactionCounts,
@@ -103,11 +106,15 @@ async function fail(
   ctx: ServiceContext,
   { run }: RefreshOrder,
   { itemId, fence, owner }: ItemLease,
+  { failureCount }: ItemRecord,
   error: unknown,
 ): Promise<FinishedRefresh | null> {
-  const facts = classifyFailure(error, ctx.clock.now());
-  ctx.log[facts.isUnexpected ? "error" : "warn"]("refresh failed", { itemId, reason: facts.reason, error });
-  const failure = { ...facts, itemId, fence, owner, runId: run.runId, at: ctx.clock.now() };
+  const at = ctx.clock.now();
+  const facts = classifyFailure(error, at);
+  const { reason, limitedUntil: notBefore } = facts;
+  ctx.log[facts.isUnexpected ? "error" : "warn"]("refresh failed", { itemId, reason, error });
+  const schedule = scheduleAfterFailure(at, { reason, failureCount, notBefore }, Math.random());
+  const failure = { ...facts, ...schedule, itemId, fence, owner, runId: run.runId, at };
   if (!(await withTransaction(ctx.db, (tx) => recordFailure(tx, failure)))) return null;
   const counts = { securities: 0, holdings: 0, transactions: 0 };
   return { fence, status: "failed", counts, error: facts.error, reason: facts.reason };
