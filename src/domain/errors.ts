@@ -54,6 +54,8 @@ export type ProviderFailureKind =
   | "unreachable"
   | "timeout"
   | "bad_answer"
+  /** Not asked: what Plaid allows is used up until after the deadline. */
+  | "limited"
   /** The data changed under every attempt to page through it. */
   | "unstable_pages"
   /** A number that our columns cannot hold exactly. */

@@ -63,4 +63,7 @@ test("T11: a limit is known by Plaid's type or by status 429, whatever the code"
   expect(failure("API_ERROR", "NEVER_SEEN", 429)).toBe(true);
   expect(failure(null, null, 429)).toBe(true);
   expect(failure("ITEM_ERROR", "INVESTMENTS_LIMIT", 400)).toBe(false);
+  // A quota does not come back in a minute.
+  for (const quota of ["CREDITS_EXHAUSTED", "TRIAL_CONNECTION_LIMIT", "ADDITION_LIMIT"])
+    expect(failure("RATE_LIMIT_EXCEEDED", quota, 429)).toBe(false);
 });

@@ -150,8 +150,12 @@ export function isTransientCode(code: string | null): boolean {
   return classOf(code)?.isTransient ?? false;
 }
 
-/** Whether the failure is a limit: HTTP 429 or Plaid's type for it, whatever the code. */
-export function isRateLimit({ httpStatus, errorType }: ProviderFailure): boolean {
+/**
+ * Whether the failure is a limit that passes within a minute: HTTP 429 or Plaid's type for it, whatever the code, unless the code
+ * says that a quota is used up.
+ */
+export function isRateLimit({ httpStatus, errorType, errorCode }: ProviderFailure): boolean {
+  if (classOf(errorCode) === CLASSES.quota) return false;
   return httpStatus === 429 || errorType === "RATE_LIMIT_EXCEEDED";
 }
 

@@ -1,6 +1,8 @@
 import type { PlaidApi } from "plaid";
 import type * as z from "zod";
 import { isProviderErrorCode, ProviderError, type ProviderFailure } from "@/domain/errors";
+import { isRateLimit } from "@/domain/plaid-errors";
+import type { AccessToken } from "./access-token";
 import { AnswerError } from "./answer-error";
 import { isTransient, MAX_TRIES, pauseAfter } from "./backoff";
 import { FRESH_CONNECTION, type GatewayParts, openGateway, type PlaidGateway } from "./client";
@@ -28,6 +30,8 @@ type AnyAnswer = {
 /** One endpoint: how it is asked, what its answer looks like, and what that means in the domain. */
 export type PlaidCall<Wire extends AnyAnswer, Result> = {
   readonly path: string;
+  /** The Item that it is about, for the limits that Plaid sets for each. */
+  readonly item?: AccessToken;
   readonly send: (api: PlaidApi, settings: RequestSettings) => Promise<RawAnswer>;
   readonly schema: z.ZodType<Wire>;
   /** Errors: AnswerError. */
@@ -69,9 +73,13 @@ async function tryOnce<Wire extends AnyAnswer, Result>(
   deadline: Deadline,
   tries: number,
 ): Promise<Outcome<Result>> {
+  const isAdmitted = await parts.limiter.admit(call.path, call.item, deadline);
   const startedAt = performance.now();
-  const outcome = await ask(parts, call, deadline);
+  const outcome: Outcome<Result> = isAdmitted
+    ? await ask(parts, call, deadline)
+    : { ok: false, failure: failureOf("limited", call.path) };
   const { path } = call;
+  if (!outcome.ok && isRateLimit(outcome.failure)) parts.limiter.refused(path, call.item);
   const line = { path, ms: Math.round(performance.now() - startedAt), tries };
   if (outcome.ok) parts.log.info("plaid call", { ...line, status: 200, plaidRequestId: outcome.requestId });
   else {

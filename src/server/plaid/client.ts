@@ -5,6 +5,8 @@ import { Configuration, PlaidApi } from "plaid";
 import type { Logger } from "@/server/platform/log";
 import { createRedactor, type Redactor } from "@/server/platform/redact";
 import type { Backoff } from "./backoff";
+import { createLimiter, type Limiter, UNLIMITED } from "./limiter";
+import type { CallLimits } from "./limits";
 
 declare const brand: unique symbol;
 
@@ -19,6 +21,8 @@ export type PlaidGatewaySettings = {
   readonly log: Pick<Logger, "info" | "warn">;
   /** Pauses between tries of a repeatable call; tests shorten them. */
   readonly backoff?: Backoff;
+  /** Plaid's limits on calls; none unless given. */
+  readonly limits?: CallLimits;
 };
 
 export type GatewayParts = {
@@ -26,6 +30,7 @@ export type GatewayParts = {
   readonly log: Pick<Logger, "info" | "warn">;
   readonly redact: Redactor;
   readonly backoff: Backoff;
+  readonly limiter: Limiter;
 };
 
 // The parts hang on a closure, which inspection does not enter: the client's configuration holds the secret in plain text.
@@ -46,7 +51,8 @@ export const FRESH_CONNECTION = agents(false);
  * The official client, unchanged, under rules it does not have of its own: no proxy from the environment, no redirects
  * (it would send the secret along), no answer that is an exception merely for its status.
  */
-export function createPlaidGateway({ baseUrl, clientId, secret, log, backoff }: PlaidGatewaySettings): PlaidGateway {
+export function createPlaidGateway(settings: PlaidGatewaySettings): PlaidGateway {
+  const { baseUrl, clientId, secret, log, backoff, limits } = settings;
   const configuration = new Configuration({
     basePath: baseUrl.replace(/\/+$/, ""),
     baseOptions: {
@@ -62,8 +68,9 @@ export function createPlaidGateway({ baseUrl, clientId, secret, log, backoff }: 
     },
   });
   const api = new PlaidApi(configuration);
-  const parts = { api, log, redact: createRedactor([secret]), backoff: backoff ?? { baseMs: 500, capMs: 8_000 } };
-  return gatewayOf(parts);
+  const limiter = limits ? createLimiter(limits) : UNLIMITED;
+  const redact = createRedactor([secret]);
+  return gatewayOf({ api, log, redact, limiter, backoff: backoff ?? { baseMs: 500, capMs: 8_000 } });
 }
 
 /** The same gateway, whose log lines go to `log`: that of the request or job that it serves. */

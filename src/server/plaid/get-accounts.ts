@@ -27,6 +27,7 @@ export function getAccounts(
     plaid,
     {
       path: "/accounts/get",
+      item: accessToken,
       send: (api, settings) => api.accountsGet({ access_token: accessToken }, settings),
       schema: accountsAnswer,
       toDomain: ({ accounts, item }) => ({

@@ -27,6 +27,7 @@ export function getHoldings(
     plaid,
     {
       path: "/investments/holdings/get",
+      item: accessToken,
       send: (api, settings) => api.investmentsHoldingsGet({ access_token: accessToken }, settings),
       schema: holdingsAnswer,
       toDomain: ({ accounts, holdings, securities }) => ({

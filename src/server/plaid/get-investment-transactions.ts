@@ -67,6 +67,7 @@ function getPage(
     plaid,
     {
       path: PATH,
+      item: accessToken,
       send: (api, settings) => api.investmentsTransactionsGet(body, settings),
       schema: transactionsAnswer,
       toDomain: (answer) => ({

@@ -20,6 +20,7 @@ export function getItemMetadata(
     plaid,
     {
       path: "/item/get",
+      item: accessToken,
       send: (api, settings) => api.itemGet({ access_token: accessToken }, settings),
       schema: itemAnswer,
       toDomain: toItemMetadata,

@@ -19,6 +19,7 @@ export async function removeItem(plaid: PlaidGateway, accessToken: AccessToken, 
       plaid,
       {
         path: "/item/remove",
+        item: accessToken,
         send: (api, settings) => api.itemRemove({ access_token: accessToken }, settings),
         schema: emptyAnswer,
         toDomain: () => undefined,

@@ -1,6 +1,7 @@
 import "server-only";
 import { closeDb, createDb, type Db } from "@/server/db/client";
 import { createPlaidGateway, type PlaidGateway, withLog } from "@/server/plaid/client";
+import { PUBLISHED_LIMITS } from "@/server/plaid/limits";
 import { type Clock, systemClock } from "@/server/platform/clock";
 import { getEnv, type Settings } from "@/server/platform/env";
 import { getLogger, type Logger } from "@/server/platform/log";
@@ -28,11 +29,12 @@ const LOCAL_CREDENTIALS = { clientId: "local-sandbox", secret: "local-sandbox" }
 export function createRuntime(env: Settings, log: Logger, db = openDatabase(env, log)): Runtime {
   const [currentSecret] = env.appSecrets;
   if (!currentSecret) throw new Error("APP_SECRET is not set");
-  const plaid = env.plaid ?? { ...LOCAL_CREDENTIALS, baseUrl: required(env.sandboxUrl, "PLAID_SANDBOX_URL") };
   const { environment } = env;
+  const plaid = env.plaid ?? { ...LOCAL_CREDENTIALS, baseUrl: required(env.sandboxUrl, "PLAID_SANDBOX_URL") };
+  const limits = environment === "sandbox" || environment === "production" ? PUBLISHED_LIMITS[environment] : {};
   return {
     db,
-    plaid: createPlaidGateway({ ...plaid, log }),
+    plaid: createPlaidGateway({ ...plaid, log, limits }),
     sealer: createSealer({ secrets: env.appSecrets, environment }),
     opaqueUserRef: createOpaqueUserRef({ secret: currentSecret, environment }),
     flights: new SingleFlight(),
