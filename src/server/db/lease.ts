@@ -26,8 +26,11 @@ export type LeaseRequest = {
   };
   readonly window: DateRange;
   readonly startedAt: Date;
-  /** Whether the run is to be made even if the lease is not to be had yet. */
-  readonly isFirstTry: boolean;
+  /**
+   * The answer's ticket at the first try, null if this is the first: then the run is made even if the lease is not to be had yet.
+   * Later the lease is not taken any more once a refresh that began after the first try has an answer for it.
+   */
+  readonly ticket: bigint | null;
 };
 
 /** `ticket` is the fence before: what has a higher one began after this was asked. `leased` is null while somebody else holds the lease. */
@@ -35,6 +38,9 @@ export type LeaseAnswer = {
   readonly ticket: bigint;
   readonly leased: { readonly fence: bigint; readonly item: ItemRecord } | null;
 };
+
+/** A refresh that is over; one that was cut short says nothing about Plaid. */
+const HAS_ANSWER = "f.status IN ('success', 'failed') AND f.reason IS DISTINCT FROM 'superseded'";
 
 /**
  * Takes the Item's lease if it is free, opens the refresh that it is for, and closes what a dead holder left running: one
@@ -46,7 +52,9 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
     `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)
      ), leased AS (
        UPDATE item SET lease_owner = $2, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
-       WHERE item_id = $1 AND (lease_until IS NULL OR lease_until < now()) RETURNING *
+       WHERE item_id = $1 AND (lease_until IS NULL OR lease_until < now()) AND NOT EXISTS (
+         SELECT FROM item_refresh f WHERE f.item_id = $1 AND f.fence > $11 AND f.range_start = $4 AND f.range_end = $5 AND ${HAS_ANSWER}
+       ) RETURNING *
      ), abandoned AS (
        UPDATE item_refresh f SET status = 'failed', reason = 'superseded', error = $7, finished_at = $6 FROM leased
        WHERE f.item_id = $1 AND f.status = 'running' AND f.fence < leased.fence
@@ -59,13 +67,13 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
        SELECT $1, fence, $4, $5, 'running', 'holdings', $6 FROM leased
      ), run AS (
        INSERT INTO refresh_run (id, user_id, trigger, range_start, range_end, requested_at, started_at)
-       SELECT $3, $8, $9, $4, $5, $10, $10 WHERE $11 OR EXISTS (SELECT FROM leased) ON CONFLICT (id) DO NOTHING
+       SELECT $3, $8, $9, $4, $5, $10, $10 WHERE $11::bigint IS NULL OR EXISTS (SELECT FROM leased) ON CONFLICT (id) DO NOTHING
      ), started AS (
        UPDATE refresh_run r SET started_at = $6 FROM leased WHERE r.id = $3 AND r.started_at IS NULL
      ), run_item AS (
        INSERT INTO refresh_run_item (run_id, item_id, status, fence)
        SELECT $3, $1, CASE WHEN leased.fence IS NULL THEN 'queued' ELSE 'running' END, leased.fence
-       FROM quick LEFT JOIN leased ON true WHERE $11 OR leased.fence IS NOT NULL
+       FROM quick LEFT JOIN leased ON true WHERE $11 IS NULL OR leased.fence IS NOT NULL
        ON CONFLICT (run_id, item_id) DO UPDATE SET status = excluded.status, fence = excluded.fence
        WHERE excluded.fence IS NOT NULL
      )
@@ -82,7 +90,7 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
       run.userId,
       run.trigger,
       run.requestedAt,
-      request.isFirstTry,
+      request.ticket,
     ],
   );
   const [row] = rows;

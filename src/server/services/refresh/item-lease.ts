@@ -37,7 +37,7 @@ export async function leaseOrAdopt(
     const refresh = ticket !== null && (await findFinishedRefresh(ctx.db, itemId, ticket, window));
     if (refresh) return { kind: "adopted", refresh };
     const owner = `${process.pid}:${randomUUID()}`;
-    const attempt = { ...request, owner, startedAt: ctx.clock.now(), isFirstTry: ticket === null };
+    const attempt = { ...request, owner, startedAt: ctx.clock.now(), ticket };
     const answer = await acquireLease(sqlOf(ctx.db), attempt);
     ticket ??= answer.ticket;
     if (answer.leased) {

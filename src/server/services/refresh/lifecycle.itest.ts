@@ -238,7 +238,7 @@ describe("states that end", () => {
     const [unstarted, halfway, waiting] = [await run(false), await run(false), await run(true)];
     const lease = { itemId: item.itemId as ItemId, owner: "dead", window: JANUARY, startedAt: new Date() };
     const dead = { runId: halfway, userId: item.userId as UserId, trigger: "api", requestedAt: new Date() } as const;
-    await acquireLease(sqlOf(engine.ctx().db), { ...lease, run: dead, isFirstTry: true });
+    await acquireLease(sqlOf(engine.ctx().db), { ...lease, run: dead, ticket: null });
     await engine.query("UPDATE item SET lease_until = now() - interval '1 minute' WHERE item_id = $1", [item.itemId]);
     await item.refresh();
     expect(await getRefreshRun(engine.ctx(), { runId: halfway })).toMatchObject({ status: "done" });
