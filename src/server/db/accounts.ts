@@ -22,6 +22,7 @@ const ACCOUNT = {
   is_active: "boolean",
 };
 const { account_id, ...ACCOUNT_VALUES } = ACCOUNT;
+const COLUMNS = Object.keys(ACCOUNT).join(", ");
 const UPSERT_ACCOUNTS = upsertStatement({
   name: "account",
   scope: { item_id: "text", updated_at: "timestamptz" },
@@ -57,7 +58,7 @@ const UPSERT_DAYS = upsertStatement({
 
 export async function listAccounts(sql: SqlExecutor, itemId: ItemId): Promise<KnownAccount[]> {
   const { rows } = await sql.executeSql<AccountRecord>(
-    "SELECT * FROM account WHERE item_id = $1 ORDER BY name, account_id",
+    `SELECT ${COLUMNS} FROM account WHERE item_id = $1 ORDER BY name, account_id`,
     [itemId],
   );
   return rows.map(toAccount);
@@ -69,7 +70,7 @@ export async function listAccountsOfItems(
   itemIds: readonly ItemId[],
 ): Promise<(KnownAccount & { itemId: ItemId })[]> {
   const { rows } = await sql.executeSql<AccountRecord & { item_id: string }>(
-    "SELECT * FROM account WHERE item_id = ANY($1::text[]) ORDER BY name, account_id",
+    `SELECT item_id, ${COLUMNS} FROM account WHERE item_id = ANY($1::text[]) ORDER BY name, account_id`,
     [itemIds],
   );
   return rows.map((row) => ({ ...toAccount(row), itemId: row.item_id as ItemId }));
