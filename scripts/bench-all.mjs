@@ -1,5 +1,5 @@
 // What refreshing everything costs, beside the floor that refreshes as many Items in as many lanes.
-import { benchApp, fullWindow, timed } from "./bench-app.mjs";
+import { benchApp, fullWindow, noteMetadata, timed } from "./bench-app.mjs";
 import { createFloorTables, refreshFloor } from "./bench-floor.mjs";
 import { inMs, median, ratio } from "./bench-report.mjs";
 import { Failure } from "./failure.mjs";
@@ -44,6 +44,7 @@ export async function benchAll({ log, stack: startStack, connect, onEnd }) {
     await app.link(USER_ID, USERNAME);
     items.push(await app.linkPastApp(USERNAME));
   }
+  await noteMetadata(client);
   const refreshApp = () =>
     timed(async () => {
       const summary = await app.refreshAll(window);

@@ -1,6 +1,6 @@
 // What one refresh of one Item costs, by size: cold (nothing is stored of it yet) and warm (nothing changed since).
 import fs from "node:fs";
-import { benchApp, fullWindow, timed } from "./bench-app.mjs";
+import { benchApp, fullWindow, noteMetadata, timed } from "./bench-app.mjs";
 import { createFloorTables, refreshFloor, refreshRowByRow } from "./bench-floor.mjs";
 import { inMs, median, ratio } from "./bench-report.mjs";
 import { countWritten, rememberRows } from "./bench-rewrites.mjs";
@@ -60,11 +60,12 @@ async function measure(app, stack, client, size) {
     await app.holdClock();
     into.rows.push(await refreshRowByRow(client, origin, item.rows, window));
   }
-  const link = async () => ({
-    itemId: await app.link(USER_ID, username),
-    floor: await app.linkPastApp(username),
-    rows: isRowByRow ? await app.linkPastApp(username) : null,
-  });
+  const link = async () => {
+    const itemId = await app.link(USER_ID, username);
+    await noteMetadata(client);
+    const rows = isRowByRow ? await app.linkPastApp(username) : null;
+    return { itemId, floor: await app.linkPastApp(username), rows };
+  };
 
   await app.holdClock();
   let item = await link();

@@ -1,4 +1,5 @@
-// The built web process, the local Plaid and the database, without a worker: nothing but what is measured is at work.
+// The built web process, the local Plaid and the database, and no worker until one is asked for: nothing but what is measured
+// is at work.
 import { bundleDirOf } from "./build.mjs";
 import { createSupervisor } from "./children.mjs";
 import { demoSecret } from "./data-dir.mjs";
@@ -51,7 +52,15 @@ export async function startStack({ projectDir, distDir, dataDir, env, log }, onE
   onEnd(() => supervisor.refuse());
   await isListening(sandbox.port, specs.sandbox.name);
   await appIsReady({ host, port, appUrl: null, deadlineMs: 60_000 });
+  /** @type {string[]} */
+  const workers = [];
   return {
+    startWorker: async () => {
+      const name = `worker ${workers.length + 1}`;
+      workers.push(name);
+      start({ ...specs.worker, name });
+    },
+    stopWorkers: () => Promise.all(workers.splice(0).map((name) => supervisor.stop(name))),
     url: `http://127.0.0.1:${port}`,
     webPid: web.child.pid ?? 0,
     sandbox,

@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { benchAll } from "./bench-all.mjs";
 import { benchItems } from "./bench-items.mjs";
+import { benchQueue } from "./bench-queue.mjs";
 import { machineLine, toMarkdown, writeReport } from "./bench-report.mjs";
 import { startStack } from "./bench-stack.mjs";
 import { benchStart } from "./bench-start-time.mjs";
@@ -26,7 +27,7 @@ import { withoutSettings } from "./tools.mjs";
 /** @typedef {(bench: Bench) => Promise<import("./bench-report.mjs").Section[]>} Part */
 
 /** In this order. @type {Record<string, Part>} */
-const PARTS = { start: benchStart, items: benchItems, all: benchAll };
+const PARTS = { start: benchStart, items: benchItems, all: benchAll, queue: benchQueue };
 const PROJECT_DIR = fs.realpathSync(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const REPORT_FILE = path.join(PROJECT_DIR, "docs/benchmarks.md");
 
