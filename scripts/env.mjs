@@ -99,6 +99,12 @@ export const VARIABLES = Object.freeze(
       demo: "optional",
       live: "optional",
     },
+    DATABASE_MIGRATIONS: {
+      about: "what must have been applied to the database, comma-separated",
+      demo: "generated",
+      live: "generated",
+      internal: true,
+    },
     DATABASE_POOL_MAX: { about: "connections per process", demo: "optional", live: "optional", default: "10" },
     DATA_DIR: {
       about: "folder for the database, the demo's secret and the local Plaid's state",
@@ -144,6 +150,7 @@ export const VARIABLES = Object.freeze(
  * @typedef {Readonly<{
  *   host: string, port: number, isPortGiven: boolean, dataDir: string, timeZone: string,
  *   databaseUrl: string | null, databaseDirectUrl: string | null, databasePoolMax: number,
+ *   databaseMigrations: readonly string[],
  *   appSecrets: readonly Uint8Array[], countryCodes: readonly string[], language: string,
  *   logLevel: import("./env-values.mjs").LogLevel, trustProxyHops: number, ignored: readonly VariableName[],
  * }>} CommonSettings
@@ -221,6 +228,7 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
     databaseUrl,
     databaseDirectUrl: value("DATABASE_DIRECT_URL", read.postgresUrl) ?? databaseUrl,
     databasePoolMax: value("DATABASE_POOL_MAX", read.wholeNumber(1, 1000)) ?? 10,
+    databaseMigrations: value("DATABASE_MIGRATIONS", read.list) ?? [],
     appSecrets: value("APP_SECRET", read.secrets(readFile)) ?? [],
     countryCodes: value("PLAID_COUNTRY_CODES", read.countryCodes) ?? ["US"],
     language: value("PLAID_LANGUAGE", read.language) ?? "en",

@@ -44,6 +44,7 @@ export function createRuntime(env: Settings, log: Logger, db = openDatabase(env,
       language: env.language,
       countryCodes: env.countryCodes,
       redirectUri: env.plaidRedirectUri,
+      migrations: env.databaseMigrations,
     },
     log,
   };
