@@ -74,14 +74,15 @@ launch(async () => {
     start(specs.sandbox);
     await isListening(sandbox.port, specs.sandbox.name);
   }
-  log("starting the worker");
-  start(specs.worker);
   const seeding = specs.seed ? start({ ...specs.seed, toLine: (line) => `- ${line}` }).ended : Promise.resolve(0);
   await startApp(specs.web, { settings, port, isDev });
 
   // The seed runs beside the app's own start; the address is told when both are done.
   const seeded = await seeding;
   if (seeded !== 0) throw new Failure(`the demo's data could not be made (code ${seeded})`, seeded);
+  // Not before: the seed lives through days long past, on which a worker would find its Items overdue.
+  log("starting the worker");
+  start(specs.worker);
 
   const address = settings.appUrl ?? `http://localhost:${port}`;
   const places = sandbox ? [`the local Plaid listens at ${sandbox.url}`] : [];
