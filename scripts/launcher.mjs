@@ -125,6 +125,11 @@ export function start(spec) {
   return supervisor.start(spec);
 }
 
+/** Ends these at the same time when everything ends: each has work to finish, and neither waits for the other. @param {ChildSpec[]} specs */
+export function endTogether(...specs) {
+  undo.push(() => Promise.all(specs.map(({ name }) => supervisor.stop(name))));
+}
+
 /**
  * Starts the app and waits until it is ready.
  * @param {ChildSpec} spec

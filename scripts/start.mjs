@@ -7,6 +7,7 @@ import { Failure, writing } from "./failure.mjs";
 import { tryLock } from "./file-lock.mjs";
 import {
   chooseAppPort,
+  endTogether,
   launch,
   log,
   PROJECT_DIR,
@@ -83,6 +84,7 @@ launch(async () => {
   // Not before: the seed lives through days long past, on which a worker would find its Items overdue.
   log("starting the worker");
   start(specs.worker);
+  endTogether(specs.web, specs.worker);
 
   const address = settings.appUrl ?? `http://localhost:${port}`;
   const places = sandbox ? [`the local Plaid listens at ${sandbox.url}`] : [];
