@@ -95,7 +95,7 @@ export const VARIABLES = Object.freeze(
       live: "optional",
     },
     DATABASE_DIRECT_URL: {
-      about: "same database past the pooler, for migrations and LISTEN",
+      about: "same database past the pooler, for migrations and the queue",
       demo: "optional",
       live: "optional",
     },

@@ -10,7 +10,7 @@ const { url, directUrl } = await createTestDatabase();
 const pool = new pg.Pool({ connectionString: directUrl, max: 1 });
 pool.on("error", () => {});
 afterAll(() => pool.end());
-const queue: JobQueue = await openQueue({ databaseUrl: url, onError: () => {} });
+const queue: JobQueue = await openQueue({ databaseUrl: directUrl, onError: () => {} });
 afterAll(() => queue.close());
 
 let runner: JobRunner | null = null;

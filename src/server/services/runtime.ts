@@ -101,7 +101,7 @@ export async function closeWebProcess(): Promise<void> {
 function lazyQueue(web: WebProcess, log: Logger): JobQueue {
   const open = () => {
     web.queue ??= openQueue({
-      databaseUrl: required(getEnv().databaseUrl, "DATABASE_URL"),
+      databaseUrl: required(getEnv().databaseDirectUrl, "DATABASE_URL"),
       onError: (error) => log.warn("queue", { error }),
     }).catch((error) => {
       web.queue = null;
