@@ -1,9 +1,13 @@
+import { BUILD_INPUTS, fingerprint } from "./scripts/fingerprint.mjs";
+
 const distDir = process.env.NEXT_DIST_DIR ?? ".next";
 
 /** @type {import("next").NextConfig} */
 const config = {
   // Tests build beside an app that may be running from the same checkout.
   distDir,
+  // Several machines build for themselves: a page of one is the other's page too.
+  generateBuildId: () => fingerprint(import.meta.dirname, BUILD_INPUTS).slice(0, 20),
   poweredByHeader: false,
   // Its redirects are made before src/proxy.ts runs, without any of our headers.
   skipTrailingSlashRedirect: true,

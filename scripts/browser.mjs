@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
+import { installFromDebian } from "./debian.mjs";
 import { Failure } from "./failure.mjs";
 import { runNode, TOOLS } from "./tools.mjs";
 
@@ -43,18 +44,6 @@ export function launchOptions() {
   return found;
 }
 
-/** Debian's Chromium, where this process may install it. */
-function installFromDebian() {
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
-  const options = /** @type {const} */ ({
-    stdio: "ignore",
-    timeout: 600_000,
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-  });
-  spawnSync("apt-get", ["update", "-qq"], options);
-  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], options);
-}
-
 /**
  * Makes sure that there is a browser, if need be by installing one.
  * @param {string} projectDir
@@ -65,7 +54,7 @@ export async function ensureBrowser(projectDir, log) {
   log("installing a browser to test with (once)");
   await runNode([TOOLS.playwright, "install", "chromium"], { cwd: projectDir });
   if (findBrowser()) return;
-  installFromDebian();
+  installFromDebian("chromium");
   if (!findBrowser())
     throw new Failure(
       "there is no browser to test with: run `npx playwright install --with-deps chromium`, or set CHROMIUM_PATH to a Chromium or Chrome",

@@ -1,15 +1,13 @@
 // Starts the app as a user does, ends it in each of the ways a user does, and looks for what is left running.
 // The first start may install, build and seed; the later ones must be ready within seconds and keep the data.
-import { spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import readline from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { removeDataDir } from "./data-dir.mjs";
 import { ensureInstalled } from "./install.mjs";
+import { leftRunning, readOrEmpty, startCommand } from "./observed-command.mjs";
 import { anyPort } from "./ports.mjs";
 import { withoutSettings } from "./tools.mjs";
 
@@ -18,54 +16,14 @@ const FIRST_DEADLINE_MS = 300_000;
 const LATER_READY_MS = 5_000;
 const MAX_STARTS = 6;
 const END_DEADLINE_MS = 15_000;
-const MARK = "PLAID_INVESTMENTS_CHECK_START";
 const PREPARING = /installing the dependencies|building the app|generating the database client/;
 
-/**
- * @param {Record<string, string | undefined>} env
- * @returns {Promise<{ child: import("node:child_process").ChildProcess, address: string, readyMs: number, output: string }>}
- */
-function start(env) {
+/** @param {Record<string, string | undefined>} env */
+async function start(env) {
   const startedAt = Date.now();
-  // A session of its own, as a terminal would give it: signals can be sent to npm alone or to the whole foreground group.
-  const child = spawn("npm", ["start"], { cwd: PROJECT_DIR, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
-  return new Promise((resolve, reject) => {
-    let output = "";
-    const giveUp = (/** @type {string} */ why) => {
-      child.kill("SIGTERM");
-      reject(new Error(`npm start ${why}:\n${output}`));
-    };
-    const timer = setTimeout(() => giveUp("did not become ready"), FIRST_DEADLINE_MS);
-    const take = (/** @type {string} */ line) => {
-      output += `${line}\n`;
-      const address = /^plaid-investments is ready: (\S+)$/.exec(line)?.[1];
-      if (!address) return;
-      clearTimeout(timer);
-      resolve({ child, address, readyMs: Date.now() - startedAt, output });
-    };
-    for (const stream of [child.stdout, child.stderr]) readline.createInterface({ input: stream }).on("line", take);
-    child.once("exit", (code) => giveUp(`ended with code ${code}`));
-  });
-}
-
-/** @param {string} file */
-const readOrEmpty = (file) => {
-  try {
-    return fs.readFileSync(file, "latin1");
-  } catch {
-    return ""; // gone, or somebody else's
-  }
-};
-
-/** Command lines of the processes of this check: by the mark in their environment, the database by its folder. @param {string} mark @param {string} stateDir */
-function leftRunning(mark, stateDir) {
-  if (!fs.existsSync("/proc/self/environ")) return [];
-  return fs
-    .readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .map((pid) => ({ command: readOrEmpty(`/proc/${pid}/cmdline`), environ: readOrEmpty(`/proc/${pid}/environ`) }))
-    .filter(({ command, environ }) => environ.includes(`${MARK}=${mark}`) || command.includes(stateDir))
-    .map(({ command }) => command.replaceAll("\0", " ").trim());
+  const readyLine = /^plaid-investments is ready: (\S+)$/;
+  const command = await startCommand(["start"], { cwd: PROJECT_DIR, env, readyLine, deadlineMs: FIRST_DEADLINE_MS });
+  return { ...command, address: command.ready, readyMs: Date.now() - startedAt };
 }
 
 /** @param {string} address @param {string} pathName */
@@ -104,12 +62,11 @@ const ENDINGS = [
 async function main() {
   await ensureInstalled(PROJECT_DIR, console.log);
   const { postgresHost } = await import("./postgres-host.mjs");
-  const mark = randomUUID();
   const dataDir = path.join(PROJECT_DIR, ".data", `check-start-${process.pid}`);
   fs.mkdirSync(dataDir, { recursive: true });
   const { stateDir } = postgresHost(dataDir);
   const ports = { PORT: String(await anyPort()), PLAID_SANDBOX_PORT: String(await anyPort()) };
-  const env = { ...withoutSettings(), ...ports, DATA_DIR: dataDir, [MARK]: mark };
+  const env = { ...withoutSettings(), ...ports, DATA_DIR: dataDir };
   const problems = [];
   /** @type {number[]} */
   const laterMs = [];
@@ -118,9 +75,8 @@ async function main() {
   for (let index = 0; index < ENDINGS.length || (index < MAX_STARTS && !isQuickEnough); index += 1) {
     const [ending, end] = ENDINGS[index % ENDINGS.length] ?? ENDINGS[0];
     const limitMs = Math.round(LATER_READY_MS * (await slowdown()));
-    const { child, address, readyMs, output } = await start(env);
+    const { child, ended, address, readyMs, output } = await start(env);
     console.log(`ready after ${readyMs} ms${index > 0 ? `, ${limitMs} are allowed as busy as this machine is` : ""}`);
-    const ended = new Promise((resolve) => child.once("exit", resolve));
     for (const place of ["/", "/api/health", "/api/ready"]) {
       const status = await statusOf(address, place);
       if (status !== 200) problems.push(`${place} answers ${status}`);
@@ -128,7 +84,7 @@ async function main() {
     if (index > 0) {
       laterMs.push(readyMs);
       isQuickEnough ||= readyMs <= limitMs;
-      if (PREPARING.test(output)) problems.push(`a later start prepares again:\n${output}`);
+      if (PREPARING.test(output())) problems.push(`a later start prepares again:\n${output()}`);
       if (items?.join() !== itemsOf(dataDir).join()) problems.push("a later start has other Items than the first one");
     }
     items = itemsOf(dataDir);
@@ -136,8 +92,8 @@ async function main() {
     end(child);
     await ended;
     const deadline = Date.now() + END_DEADLINE_MS;
-    while (leftRunning(mark, stateDir).length > 0 && Date.now() < deadline) await sleep(100);
-    for (const command of leftRunning(mark, stateDir)) problems.push(`left running after ${ending}: ${command}`);
+    while (leftRunning(stateDir).length > 0 && Date.now() < deadline) await sleep(100);
+    for (const command of leftRunning(stateDir)) problems.push(`left running after ${ending}: ${command}`);
     if (await statusOf(address, "/api/health").catch(() => null)) problems.push(`still answers after ${ending}`);
   }
   if (!isQuickEnough) problems.push(`later starts took ${laterMs.join(", ")} ms`);

@@ -1,4 +1,5 @@
 // What went wrong with a database, in a sentence that holds neither its address nor its password.
+import { ConfigurationError } from "./env.mjs";
 import { Failure } from "./failure.mjs";
 
 /** @type {Record<string, string>} */
@@ -39,3 +40,13 @@ export function databaseFailure(error) {
     );
   return error;
 }
+
+/**
+ * @param {string} stamped whose data it holds
+ * @param {string} environment whose data the settings are about
+ */
+export const foreignDatabase = (stamped, environment) =>
+  new ConfigurationError(
+    `this database holds the data of another environment (${stamped}), and this is ${environment}: check PLAID_CLIENT_ID, PLAID_SECRET and PLAID_ENV, or give another DATABASE_URL`,
+    ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "DATABASE_URL"],
+  );

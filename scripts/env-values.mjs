@@ -10,6 +10,9 @@ export const isLoopbackHost = (/** @type {string} */ hostname) => LOOPBACK.test(
 /** @param {string} value */
 export const text = (value) => value;
 
+/** @param {string} value */
+export const list = (value) => value.split(",");
+
 /**
  * @param {number} min
  * @param {number} max

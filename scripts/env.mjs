@@ -95,9 +95,16 @@ export const VARIABLES = Object.freeze(
       live: "optional",
     },
     DATABASE_DIRECT_URL: {
-      about: "same database past the pooler, for migrations and LISTEN; the same as DATABASE_URL: there is no pooler",
+      about:
+        "same database past the pooler, for migrations and the queue; the same as DATABASE_URL: there is no pooler",
       demo: "optional",
       live: "optional",
+    },
+    DATABASE_MIGRATIONS: {
+      about: "what must have been applied to the database, comma-separated",
+      demo: "generated",
+      live: "generated",
+      internal: true,
     },
     DATABASE_POOL_MAX: { about: "connections per process", demo: "optional", live: "optional", default: "10" },
     DATA_DIR: {
@@ -144,6 +151,7 @@ export const VARIABLES = Object.freeze(
  * @typedef {Readonly<{
  *   host: string, port: number, isPortGiven: boolean, dataDir: string, timeZone: string,
  *   databaseUrl: string | null, databaseDirectUrl: string | null, isDatabaseDirect: boolean, databasePoolMax: number,
+ *   databaseMigrations: readonly string[],
  *   appSecrets: readonly Uint8Array[], countryCodes: readonly string[], language: string,
  *   logLevel: import("./env-values.mjs").LogLevel, trustProxyHops: number, ignored: readonly VariableName[],
  * }>} CommonSettings
@@ -224,6 +232,7 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
     // Only if said so: what does not name the way past a pooler may be a pooler itself.
     isDatabaseDirect: directUrl !== null && directUrl === databaseUrl,
     databasePoolMax: value("DATABASE_POOL_MAX", read.wholeNumber(1, 1000)) ?? 10,
+    databaseMigrations: value("DATABASE_MIGRATIONS", read.list) ?? [],
     appSecrets: value("APP_SECRET", read.secrets(readFile)) ?? [],
     countryCodes: value("PLAID_COUNTRY_CODES", read.countryCodes) ?? ["US"],
     language: value("PLAID_LANGUAGE", read.language) ?? "en",

@@ -3,6 +3,9 @@
 import fs from "node:fs";
 import os from "node:os";
 
+/** Of a check that cannot be made here; .ci/run counts it as skipped. */
+export const SKIPPED_EXIT_CODE = 77;
+
 /** An expected failure. The message is the whole sentence the user gets to read. */
 export class Failure extends Error {
   /**

@@ -8,6 +8,12 @@ import { withLock } from "./file-lock.mjs";
 
 const STAMP = "node_modules/.plaid-investments.json";
 
+export function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    throw new Failure(`Node ${process.versions.node} is too old: install Node 20.19 or newer`);
+}
+
 /** @param {string} file */
 const readJson = (file) => {
   try {

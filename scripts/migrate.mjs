@@ -4,9 +4,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { PgBoss } from "pg-boss";
-import { databaseFailure } from "./database-failure.mjs";
+import { databaseFailure, foreignDatabase } from "./database-failure.mjs";
 import { acquire } from "./embedded-postgres.mjs";
-import { ConfigurationError, resolveEnvironment } from "./env.mjs";
+import { resolveEnvironment } from "./env.mjs";
 import { loadEnvironment } from "./env-file.mjs";
 import { Failure, report } from "./failure.mjs";
 import { filters, migrationsOf, schemaOf, withSchemaEngine } from "./schema-engine.mjs";
@@ -42,10 +42,7 @@ async function requireStamp(client, environment) {
   if (!tables[0].present) return;
   const { rows } = await client.query("select environment from instance where id = 1");
   if (rows.length === 0 || rows[0].environment === environment) return;
-  throw new ConfigurationError(
-    `this database holds the data of another environment (${rows[0].environment}), and this is ${environment}: check PLAID_CLIENT_ID, PLAID_SECRET and PLAID_ENV, or give another DATABASE_URL`,
-    ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "DATABASE_URL"],
-  );
+  throw foreignDatabase(rows[0].environment, environment);
 }
 
 /** @param {string} url @param {string} prismaDir */
@@ -87,7 +84,7 @@ async function installQueue(url) {
  * Any number may run at once.
  * @param {DeployInput} input
  * @returns {Promise<{ applied: string[] }>}
- * @throws {ConfigurationError} when the database holds another environment's data; it is left as it was
+ * @throws {import("./env.mjs").ConfigurationError} when the database holds another environment's data; it is left as it was
  */
 export async function deployMigrations({ databaseUrl, environment, prismaDir = path.join(PROJECT_DIR, "prisma") }) {
   try {

@@ -5,6 +5,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acquire } from "./embedded-postgres.mjs";
 import { deployMigrations } from "./migrate.mjs";
+import { requireDeployed } from "./migration-state.mjs";
 
 let server: Awaited<ReturnType<typeof acquire>>;
 let dir = "";
@@ -79,6 +80,22 @@ test("S-03: a database of another environment is refused with 78 and left as it 
   });
   expect(await query(databaseUrl, "select to_regclass('more') is null as untouched")).toEqual([{ untouched: true }]);
   expect(await query(databaseUrl, "select environment from instance")).toEqual([{ environment: "production" }]);
+});
+
+test("a process refuses a database that lacks a migration of its version, and takes one that has more", async () => {
+  const databaseUrl = await freshDatabase();
+  const at = (prismaDir: string, environment = "sandbox") => requireDeployed({ databaseUrl, environment, prismaDir });
+  const older = prismaDirWith({});
+  const newer = prismaDirWith({ "2_more": "create table more (id int);" });
+  await expect(at(older)).rejects.toMatchObject({ exitCode: 1, message: expect.stringContaining("migrate -- deploy") });
+  await deployMigrations({ databaseUrl, environment: "sandbox", prismaDir: older });
+  await at(older);
+  await expect(at(newer)).rejects.toMatchObject({ exitCode: 1, message: expect.stringContaining("migrate -- deploy") });
+  await deployMigrations({ databaseUrl, environment: "sandbox", prismaDir: newer });
+  await Promise.all([at(older), at(newer)]);
+  await expect(at(newer, "production")).rejects.toMatchObject({ exitCode: 78 });
+  await query(databaseUrl, "update pgboss.version set version = version + 1");
+  await expect(at(newer)).rejects.toMatchObject({ exitCode: 1, message: expect.stringContaining("newer version") });
 });
 
 test("several deployments at once: one applies, all succeed", async () => {

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { VARIABLES } from "./env.mjs";
+import { listMigrations } from "./migrations.mjs";
 
 /** @typedef {import("./env.mjs").Settings} Settings */
 /** @typedef {import("./children.mjs").ChildSpec} ChildSpec */
@@ -84,7 +85,9 @@ export function describeProcesses({ projectDir, bundleDir, distDir, isDev, facts
     NEXT_TELEMETRY_DISABLED: "1",
     PLAID_INVESTMENTS_LAUNCHER: String(process.pid),
   };
-  const app = appEnvironment(facts);
+  // Read once: a build goes on with the migrations it was made with, whatever the folder holds later.
+  const migrations = listMigrations(path.join(projectDir, "prisma")).map(({ name }) => name);
+  const app = { ...appEnvironment(facts), DATABASE_MIGRATIONS: migrations.join(",") };
   const watch = ["--require", path.join(projectDir, "scripts/parent-watch.cjs")];
   const source = ["--conditions=react-server", "--import", "tsx"];
   /** @param {string} bundle @param {string} entry @param {boolean} [isWatched] */
@@ -123,7 +126,7 @@ export function describeProcesses({ projectDir, bundleDir, distDir, isDev, facts
       args: program("worker.mjs", "src/worker/main.ts"),
       env: environmentWith(env, app),
       whenItEnds: "restart",
-      graceMs: 10_000, // it gives its jobs 8 s
+      graceMs: 20_000, // it ends within 15 s
     },
     seed: sandbox && {
       name: "the demo's seed",

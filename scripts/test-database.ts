@@ -47,7 +47,8 @@ function migrate(databaseUrl: string): void {
 
 /**
  * Runs once before the integration tests: a Postgres (TEST_DATABASE_URL, else the checkout's own embedded one, apart
- * from the app's), and in it one migrated template that `createTestDatabase` copies for every test file.
+ * from the app's), and in it one migrated template that `createTestDatabase` copies for every test file. With
+ * TEST_POOLER_URL the app under test reaches the same server through that pooler.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
@@ -81,6 +82,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await tearDown();
     throw error;
   }
-  project.provide("testDatabase", { adminUrl, template });
+  project.provide("testDatabase", { adminUrl, poolerUrl: process.env.TEST_POOLER_URL || null, template });
   return tearDown;
 }

@@ -6,8 +6,8 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureBuild, ensurePrismaClient } from "./build.mjs";
-import { Failure, report } from "./failure.mjs";
-import { ensureInstalled } from "./install.mjs";
+import { report } from "./failure.mjs";
+import { ensureInstalled, requireNode } from "./install.mjs";
 import { countPlaywright, countVitest, sum } from "./test-reports.mjs";
 import { interruption, passSignalsOn, runNode, TOOLS, withoutSettings } from "./tools.mjs";
 
@@ -73,9 +73,7 @@ async function runKinds(kinds, rest, reportDir) {
 }
 
 async function main() {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 19))
-    throw new Failure(`Node ${process.versions.node} is too old: install Node 20.19 or newer`);
+  requireNode();
   passSignalsOn();
   const { kinds, rest } = planOf(process.argv.slice(2));
   await ensureInstalled(PROJECT_DIR, log);

@@ -48,13 +48,13 @@ export function passSignalsOn() {
 /**
  * Runs node with `args`. `isShown`: its output goes to the terminal as it comes, and none is returned.
  * @param {string[]} args
- * @param {{ cwd: string, env?: Record<string, string | undefined>, isShown?: boolean }} options
+ * @param {{ cwd: string, env?: Record<string, string | undefined>, isShown?: boolean, node?: string }} options `node`: another one than this process's
  * @returns {Promise<Outcome>}
  */
-export function runNode(args, { cwd, env = process.env, isShown = false }) {
+export function runNode(args, { cwd, env = process.env, isShown = false, node = process.execPath }) {
   if (endedBy) return Promise.resolve({ code: 1, output: "" });
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
+    const child = spawn(node, args, {
       cwd,
       env,
       stdio: isShown ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],

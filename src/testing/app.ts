@@ -42,14 +42,14 @@ export async function startTestApp({ mode = "demo", env = {} }: TestAppOptions =
   for (const name of LIVE_VARIABLES) delete process.env[name];
   Object.assign(process.env, {
     DATABASE_URL: database.url,
-    DATABASE_DIRECT_URL: database.url,
+    DATABASE_DIRECT_URL: database.directUrl,
     PLAID_SANDBOX_URL: plaid.url,
     APP_SECRET: Buffer.alloc(32, 1).toString("base64"),
     LOG_LEVEL: "silent",
     ...(mode === "live" ? liveSettings(plaid.url) : {}),
     ...env,
   });
-  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  const pool = new pg.Pool({ connectionString: database.directUrl, max: 2 });
   pool.on("error", () => {}); // the database goes before its connections do
   afterAll(() => pool.end());
   afterAll(closeWebProcess);

@@ -32,7 +32,7 @@ export async function startEngine(): Promise<Engine> {
   const clock = { now: () => instant ?? new Date() };
   const processOf = async () => {
     const runtime = createRuntime(getEnv(), log);
-    const queue = await openQueue({ databaseUrl: getEnv().databaseUrl ?? "", onError: () => {} });
+    const queue = await openQueue({ databaseUrl: getEnv().databaseDirectUrl ?? "", onError: () => {} });
     afterAll(async () => {
       await queue.close();
       await closeRuntime(runtime);

@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { getEnv } from "@/server/platform/env";
 import { getLogger } from "@/server/platform/log";
+import { askToStop, cutOff } from "@/server/platform/stopping";
 import { startJobRunner } from "@/server/queue/runner";
 import { assertEnvironment, ForeignDatabaseError } from "@/server/services/platform/assert-environment";
 import { closeRuntime, createRuntime } from "@/server/services/runtime";
 import { createHandlers } from "./handlers";
 import { startHousekeeping } from "./housekeeping";
 
-const STOP_TIMEOUT_MS = 8_000;
+/** From SIGTERM on: jobs that still run are cut short, and leave no lease behind, … */
+const WORK_GRACE_MS = 8_000;
+/** … and the process ends, whatever there is. */
+const LAST_MS = 14_000;
 /** EX_CONFIG of sysexits: starting again will not help. */
 const EXIT_CONFIGURATION = 78;
 
@@ -21,7 +25,7 @@ async function start(): Promise<void> {
     databaseUrl: env.databaseDirectUrl ?? env.databaseUrl ?? "",
     handlers: (queue) => createHandlers({ runtime, queue, newRequestId: randomUUID }),
     onError: (error) => log.warn("queue", { error }),
-    stopTimeoutMs: STOP_TIMEOUT_MS,
+    stopTimeoutMs: LAST_MS,
   });
   const housekeeping = startHousekeeping(runtime, runner.queue);
   log.info("worker ready");
@@ -30,7 +34,9 @@ async function start(): Promise<void> {
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
+    askToStop();
     housekeeping.stop();
+    setTimeout(cutOff, WORK_GRACE_MS);
     await runner.stop();
     await closeRuntime(runtime);
     process.exit(0);

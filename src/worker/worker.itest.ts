@@ -16,7 +16,7 @@ import { createHandlers } from "./handlers";
 const engine = await startEngine();
 const runtime = createRuntime(getEnv(), createLogger({ level: "error", write: () => {} }));
 const runner = await startJobRunner({
-  databaseUrl: getEnv().databaseUrl ?? "",
+  databaseUrl: getEnv().databaseDirectUrl ?? "",
   handlers: (queue) => createHandlers({ runtime, queue, newRequestId: randomUUID }),
   onError: () => {},
   stopTimeoutMs: 5_000,

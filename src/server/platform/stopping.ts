@@ -37,10 +37,7 @@ export function askToStop(): void {
   stop().asked.abort();
 }
 
-/** Cuts short what still runs, and waits for it to put things in order, `withinMs` at most. */
-export async function cutOff(withinMs: number): Promise<void> {
-  const { due, work } = stop();
-  due.abort();
-  const late = new Promise((resolve) => setTimeout(resolve, withinMs).unref());
-  await Promise.race([Promise.allSettled([...work]), late]);
+/** Cuts short what still runs, so that it puts in order what it leaves. */
+export function cutOff(): void {
+  stop().due.abort();
 }

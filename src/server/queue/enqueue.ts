@@ -27,6 +27,7 @@ export type JobQueue = {
 export const NO_JOBS: JobQueue = { enqueue: async () => {}, enqueueAll: async () => {}, close: async () => {} };
 
 export type QueueOptions = {
+  /** Past any pooler, whose connections the transactions that queue may all hold. */
   readonly databaseUrl: string;
   readonly onError: (error: Error) => void;
 };

@@ -6,11 +6,11 @@ import { type JobQueue, openQueue } from "./enqueue";
 import { JOB_NAMES, type JobName, type JobPayload } from "./jobs";
 import { type JobHandlers, type JobRunner, type JobTry, startJobRunner } from "./runner";
 
-const { url } = await createTestDatabase();
-const pool = new pg.Pool({ connectionString: url, max: 1 });
+const { url, directUrl } = await createTestDatabase();
+const pool = new pg.Pool({ connectionString: directUrl, max: 1 });
 pool.on("error", () => {});
 afterAll(() => pool.end());
-const queue: JobQueue = await openQueue({ databaseUrl: url, onError: () => {} });
+const queue: JobQueue = await openQueue({ databaseUrl: directUrl, onError: () => {} });
 afterAll(() => queue.close());
 
 let runner: JobRunner | null = null;
@@ -29,7 +29,7 @@ async function workWith(handler: (name: JobName, payload: JobPayload<JobName>, a
   const of = (name: JobName) => [name, (payload: never, attempt: JobTry) => handler(name, payload, attempt)];
   const handlers: JobHandlers = Object.fromEntries(JOB_NAMES.map(of));
   runner = await startJobRunner({
-    databaseUrl: url,
+    databaseUrl: directUrl,
     handlers: () => handlers,
     onError: () => {},
     stopTimeoutMs: 2_000,
@@ -86,7 +86,13 @@ test("the same job is queued once, however often it is asked for, alone or among
 
 test("a job that was given up is listed, and can be queued again once", async () => {
   const jobs = (...args: string[]) => {
-    const env = { ...process.env, DATABASE_URL: url, DATABASE_DIRECT_URL: "", PLAID_CLIENT_ID: "", PLAID_SECRET: "" };
+    const env = {
+      ...process.env,
+      DATABASE_URL: url,
+      DATABASE_DIRECT_URL: directUrl,
+      PLAID_CLIENT_ID: "",
+      PLAID_SECRET: "",
+    };
     const { stdout, stderr, status } = spawnSync(process.execPath, ["scripts/jobs.mjs", ...args], {
       env,
       encoding: "utf8",

@@ -26,6 +26,8 @@ export type ServiceSettings = {
   language: string;
   countryCodes: readonly string[];
   redirectUri: string | null;
+  /** What must have been applied to the database. */
+  migrations: readonly string[];
 };
 
 /** A refresh that has come to its end, and the run that it was made for; null when the caller's time was up before any began. */

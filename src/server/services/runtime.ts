@@ -44,6 +44,7 @@ export function createRuntime(env: Settings, log: Logger, db = openDatabase(env,
       language: env.language,
       countryCodes: env.countryCodes,
       redirectUri: env.plaidRedirectUri,
+      migrations: env.databaseMigrations,
     },
     log,
   };
@@ -101,7 +102,7 @@ export async function closeWebProcess(): Promise<void> {
 function lazyQueue(web: WebProcess, log: Logger): JobQueue {
   const open = () => {
     web.queue ??= openQueue({
-      databaseUrl: required(getEnv().databaseUrl, "DATABASE_URL"),
+      databaseUrl: required(getEnv().databaseDirectUrl, "DATABASE_URL"),
       onError: (error) => log.warn("queue", { error }),
     }).catch((error) => {
       web.queue = null;

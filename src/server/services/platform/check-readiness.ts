@@ -1,12 +1,13 @@
-import { findStampedEnvironment } from "@/server/db/instance";
+import { findStampedEnvironment, hasMigrations } from "@/server/db/instance";
 import type { ServiceContext } from "@/server/services/context";
 
-/** Whether requests can be served: the database answers and holds our tables and our environment's data. */
-export async function checkReadiness(ctx: ServiceContext): Promise<boolean> {
+/** Whether requests can be served: the database answers, and holds our environment's data and all that this build's migrations make. */
+export async function checkReadiness({ db, settings, log }: ServiceContext): Promise<boolean> {
   try {
-    return (await findStampedEnvironment(ctx.db)) === ctx.settings.environment;
+    const isOurs = (await findStampedEnvironment(db)) === settings.environment;
+    return isOurs && (await hasMigrations(db, settings.migrations));
   } catch (error) {
-    ctx.log.warn("not ready", { error });
+    log.warn("not ready", { error });
     return false;
   }
 }
