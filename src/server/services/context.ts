@@ -3,6 +3,7 @@ import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import type { Db } from "@/server/db/client";
 import type { FinishedRefresh } from "@/server/db/item-refreshes";
 import type { PlaidGateway } from "@/server/plaid/client";
+import type { WebhookKeys } from "@/server/plaid/webhook-keys";
 import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/log";
 import type { Sealer } from "@/server/platform/seal";
@@ -43,6 +44,8 @@ export type ServiceContext = {
   opaqueUserRef: (userId: string) => string;
   /** Refreshes under way in this process, by Item and window. */
   flights: SingleFlight<ServedRefresh>;
+  /** Plaid's keys for webhooks, as far as this process knows them. */
+  webhookKeys: WebhookKeys;
   clock: Clock;
   log: Logger;
   settings: ServiceSettings;
