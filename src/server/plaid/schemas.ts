@@ -105,6 +105,7 @@ export const itemWire = z.object({
   institution_id: optionalText,
   institution_name: optionalText,
   consent_expiration_time: optionalText,
+  webhook: optionalText,
   error: itemError,
 });
 export type ItemWire = z.infer<typeof itemWire>;

@@ -27,6 +27,8 @@ export type ServiceSettings = {
   language: string;
   countryCodes: readonly string[];
   redirectUri: string | null;
+  /** Where Plaid is told to send webhooks; null where it could not reach this install. */
+  webhookUrl: string | null;
 };
 
 /** A refresh that has come to its end, and the run that it was made for; null when the caller's time was up before any began. */

@@ -47,6 +47,7 @@ export function createRuntime(env: Settings, log: Logger, db = openDatabase(env,
       language: env.language,
       countryCodes: env.countryCodes,
       redirectUri: env.plaidRedirectUri,
+      webhookUrl: env.webhookUrl,
     },
     log,
   };
