@@ -51,7 +51,7 @@ export function isLoopbackHost(request: IncomingMessage): boolean {
 /** True for an http address on this computer. Errors: TypeError for what is no URL. */
 export function isLoopbackUrl(url: string): boolean {
   const { protocol, hostname } = new URL(url);
-  return /^https?:$/.test(protocol) && /^(127(\.\d+){3}|localhost|\[::1\])$/.test(hostname);
+  return protocol === "http:" && /^(127(\.\d+){3}|localhost|\[::1\])$/.test(hostname);
 }
 
 /** Listens on a loopback port (0 = a free one) and resolves with the port. Errors: the listen error, e.g. EADDRINUSE. */

@@ -5,6 +5,7 @@ import { institutionsGet } from "@/sandbox/routes/institutions-get";
 import { institutionsGetById } from "@/sandbox/routes/institutions-get-by-id";
 import { institutionsSearch } from "@/sandbox/routes/institutions-search";
 import { investmentsHoldingsGet } from "@/sandbox/routes/investments-holdings-get";
+import { investmentsRefresh } from "@/sandbox/routes/investments-refresh";
 import { investmentsTransactionsGet } from "@/sandbox/routes/investments-transactions-get";
 import { itemAccessTokenInvalidate } from "@/sandbox/routes/item-access-token-invalidate";
 import { itemGet } from "@/sandbox/routes/item-get";
@@ -25,6 +26,7 @@ const ALL = [
   institutionsGetById,
   institutionsSearch,
   investmentsHoldingsGet,
+  investmentsRefresh,
   investmentsTransactionsGet,
   itemAccessTokenInvalidate,
   itemGet,

@@ -1,3 +1,4 @@
+import { type Agent, request } from "node:http";
 import type { WebhookFaultKind } from "@/sandbox/webhooks/webhook-fault";
 
 /** One webhook on its way to one address. */
@@ -19,18 +20,19 @@ export type Delivery = {
 /** `status` null = no answer, or none in time. */
 export type Attempt = { at: string; status: number | null };
 
-/** Brings a webhook to its address once: the status it was answered with, null without an answer. Redirects are not followed. */
-export async function post(
-  { url, body }: Delivery,
-  token: string | null,
-  signal: AbortSignal,
-): Promise<Attempt["status"]> {
-  const headers = { "content-type": "application/json", ...(token === null ? {} : { "Plaid-Verification": token }) };
-  try {
-    const response = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal });
-    await response.body?.cancel();
-    return response.status;
-  } catch {
-    return null;
-  }
+type Way = { agent: Agent; timeoutMs: number; signal: AbortSignal };
+
+/** Brings a webhook to its address once: the status it is answered with, null without an answer in time. Redirects are not followed. */
+export function post({ url, body }: Delivery, token: string | null, way: Way): Promise<Attempt["status"]> {
+  const { agent, timeoutMs, signal } = way;
+  const headers = { "content-type": "application/json", ...(token === null ? {} : { "plaid-verification": token }) };
+  return new Promise((resolve) => {
+    const call = request(url, { method: "POST", headers, agent, signal }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? null);
+    });
+    call.once("error", () => resolve(null));
+    call.setTimeout(timeoutMs, () => call.destroy());
+    call.end(body);
+  });
 }

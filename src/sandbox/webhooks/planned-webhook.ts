@@ -32,9 +32,7 @@ export function planWebhook(
   return {
     body,
     token: () => (kinds.has("missing_header") ? null : (repeated ?? sign())),
-    copies:
-      sum(struck, (fault) => (fault.kind === "duplicate" ? (fault.copies ?? 1) : Number(fault.kind === "replayed"))) +
-      1,
+    copies: 1 + sum(struck, repetitionsOf),
     delayMs: sum(struck, (fault) => (fault.kind === "delayed" ? fault.delayMs : 0)),
     isHeld: kinds.has("out_of_order"),
     isLost: kinds.has("lost"),
@@ -52,6 +50,11 @@ function altered(payload: WebhookPayload, kinds: ReadonlySet<WebhookFaultKind>):
 function keyFor(keys: SigningKey[], kinds: ReadonlySet<WebhookFaultKind>): SigningKey {
   if (kinds.has("expired_key")) return expiredKey(keys);
   return kinds.has("rotated_key") ? rotateKeys(keys, false) : currentKey(keys);
+}
+
+function repetitionsOf(fault: WebhookFault): number {
+  if (fault.kind === "duplicate") return fault.copies ?? 1;
+  return fault.kind === "replayed" ? 1 : 0;
 }
 
 function sum(struck: readonly WebhookFault[], amountOf: (fault: WebhookFault) => number): number {

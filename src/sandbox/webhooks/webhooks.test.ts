@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { decodeJwt } from "jose";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Caller, startCaller } from "@/sandbox/testing/caller";
 import { kidOf, type Receiver, refusalOf, startReceiver } from "@/sandbox/testing/webhook-receiver";
 
@@ -94,6 +95,23 @@ test("it comes again until it is answered with 200, each time signed anew", asyn
   expect(statuses).toEqual([500, 202, 307, null, 200]);
   const { body } = await sandbox.call("/item/get", { access_token });
   expect(body.status).toMatchObject({ last_webhook: { code_sent: "LOGIN_REPAIRED" } });
+});
+
+test("a retry carries the time of the retry, wherever the sandbox's clock stands", async () => {
+  sandbox.control.setClock(new Date("2020-02-02T12:00:00Z"));
+  const { itemId } = await link();
+  sandbox.control.setWebhookTiming({ retryAfterMs: 300, timeoutMs: 5_000 });
+  receiver.answers.push(500);
+  const firedAt = Math.floor(Date.now() / 1000);
+  sandbox.control.fireWebhook({ itemId, type: "ITEM", code: "LOGIN_REPAIRED" });
+  await arrivals(1);
+  vi.useFakeTimers({ toFake: ["Date"], now: (firedAt + 600) * 1000 });
+  try {
+    const issued = (await arrivals(2)).map(({ token }) => (decodeJwt(token ?? "").iat ?? 0) - firedAt);
+    expect(issued).toEqual([expect.toSatisfy((age) => age <= 1), expect.toSatisfy((age) => age >= 600)]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("it is given up after six retries", async () => {

@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+import { Agent } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "@/sandbox/clock";
 import { reportError } from "@/sandbox/errors";
@@ -27,22 +29,22 @@ export type Webhooks = {
 
 const PLAID_TIMING: WebhookTiming = { retryAfterMs: 30_000, timeoutMs: 10_000 };
 const MOST_RETRIES = 6;
+const MOST_AT_ONCE = 32;
 
 /** No webhooks to begin with. They wait by real time and in memory: what is on its way does not survive a restart. */
 export function createWebhooks(store: Store, clock: Clock): Webhooks {
   const deliveries = createLog<Delivery>();
   const faults = createSchedule(({ code }: WebhookFault, event: Event) => code === undefined || code === event.code);
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  const agent = new Agent({ maxSockets: MOST_AT_ONCE });
   const pause = (ms: number) => wait(ms, undefined, { ref: false, signal: closing.signal });
   let timing = PLAID_TIMING;
   let held: (() => void)[] = [];
 
-  async function attempt(item: SandboxItem, delivery: Delivery, token: string | null): Promise<boolean> {
+  async function attempt(delivery: Delivery, token: string | null): Promise<boolean> {
     const at = clock.now().toISOString();
-    item.lastWebhook = { sentAt: at, code: delivery.code };
-    store.save();
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(timing.timeoutMs)]);
-    const status = await post(delivery, token, signal);
+    const status = await post(delivery, token, { agent, timeoutMs: timing.timeoutMs, signal: closing.signal });
     delivery.attempts.push({ at, status });
     const waiting = held;
     held = [];
@@ -50,12 +52,12 @@ export function createWebhooks(store: Store, clock: Clock): Webhooks {
     return status === 200;
   }
 
-  async function deliver(item: SandboxItem, delivery: Delivery, planned: PlannedWebhook): Promise<void> {
+  async function deliver(delivery: Delivery, planned: PlannedWebhook): Promise<void> {
     if (planned.delayMs > 0) await pause(planned.delayMs);
     if (planned.isHeld) await new Promise<void>((release) => held.push(release));
     for (let retries = 0; retries <= MOST_RETRIES; retries += 1) {
       if (retries > 0) await pause(timing.retryAfterMs * 4 ** (retries - 1));
-      if (await attempt(item, delivery, planned.token())) {
+      if (await attempt(delivery, planned.token())) {
         delivery.state = "delivered";
         return;
       }
@@ -70,12 +72,15 @@ export function createWebhooks(store: Store, clock: Clock): Webhooks {
       const { webhook_type: type, webhook_code: code } = payload;
       const struck = faults.strike({ itemId: item.itemId, code }, clock.now().getTime());
       const planned = planWebhook(payload, struck, store.state.signingKeys);
-      const happened = { itemId: item.itemId, type, code, url, at: clock.now().toISOString(), body: planned.body };
+      const at = clock.now().toISOString();
+      item.lastWebhook = { sentAt: at, code };
+      store.save();
+      const happened = { itemId: item.itemId, type, code, url, at, body: planned.body };
       const state = planned.isLost ? "lost" : isLoopbackUrl(url) ? "on_its_way" : "not_sent";
       for (let copy = 0; copy < planned.copies; copy += 1) {
         const delivery: Delivery = { ...happened, faults: struck.map(({ kind }) => kind), state, attempts: [] };
         deliveries.add(delivery);
-        if (state === "on_its_way") deliver(item, delivery, planned).catch(reportUnlessClosing);
+        if (state === "on_its_way") deliver(delivery, planned).catch(reportUnlessClosing);
       }
     },
     setTiming(next) {
