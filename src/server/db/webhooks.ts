@@ -46,11 +46,11 @@ export async function markWebhookPending(
   sql: SqlExecutor,
   { itemId, at, spacingMs, isWholeHistory }: { itemId: ItemId; at: Date; spacingMs: number; isWholeHistory: boolean },
 ): Promise<boolean> {
+  // A refresh may have begun since `at`, or have been dated by a clock that is ahead: either counts as of now.
   const { rows } = await sql.executeSql<{ is_due: boolean }>(
     `WITH last AS (
-       SELECT max(r.requested_at) AS at FROM item i JOIN refresh_run_item m ON m.item_id = i.item_id AND m.fence = i.fence
-       JOIN refresh_run r ON r.id = m.run_id AND r.trigger = 'webhook' AND r.requested_at <= $2::timestamptz
-       WHERE i.item_id = $1
+       SELECT max(least(r.requested_at, $2::timestamptz)) AS at FROM item i JOIN refresh_run_item m ON m.item_id = i.item_id AND m.fence = i.fence
+       JOIN refresh_run r ON r.id = m.run_id AND r.trigger = 'webhook' WHERE i.item_id = $1
      ), due AS (
        SELECT greatest($2::timestamptz, at + make_interval(secs => $3)) AS at FROM last
      )

@@ -213,7 +213,7 @@ describe("an Item that rests", () => {
     await work(itemId);
     expect(await itemOf(itemId)).toMatchObject({ state: "reauth_required", waits: true });
     await engine.query("DELETE FROM pgboss.job");
-    secondsLater(700);
+    hoursLater(1);
     expect(await queueDueRefreshes(engine.ctx(JOB))).toBe(1);
     await work(itemId);
     expect(await itemOf(itemId)).toMatchObject({ state: "ok", waits: false });
@@ -280,6 +280,18 @@ describe("R-21: however many come", () => {
     expect(await itemOf(itemId)).toMatchObject({ waits: true, inSeconds: 20 });
     secondsLater(30);
     expect(await queueDueRefreshes(engine.ctx(JOB))).toBe(1);
+  });
+
+  test("one that was received before that refresh began, and is stored after it, waits as well", async () => {
+    const { itemId } = await importedItem();
+    secondsLater(2);
+    await receive(itemId, DATA);
+    await work(itemId);
+    await engine.query("DELETE FROM pgboss.job");
+    secondsLater(1);
+    await receive(itemId, TRANSACTIONS);
+    expect(await jobs()).toEqual([]);
+    expect(await itemOf(itemId)).toMatchObject({ waits: true, inSeconds: 30 });
   });
 
   test("one that a user's refresh answers leaves nothing to do, and one after it does not wait", async () => {
