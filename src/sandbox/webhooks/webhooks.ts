@@ -14,13 +14,13 @@ import type { WebhookFault } from "@/sandbox/webhooks/webhook-fault";
 /** Each retry waits four times as long as the one before it. */
 export type WebhookTiming = { retryAfterMs: number; timeoutMs: number };
 
-type Event = { itemId: string; code: string };
+type WebhookEvent = { itemId: string; code: string };
 
 export type Webhooks = {
   /** Sends a webhook to the Item's address until it is answered with 200; nothing happens without an address. */
   send(item: SandboxItem, payload: WebhookPayload): void;
   setTiming(timing: WebhookTiming): void;
-  faults: Pick<Schedule<WebhookFault, Event>, "add" | "clear">;
+  faults: Pick<Schedule<WebhookFault, WebhookEvent>, "add" | "clear">;
   /** The latest deliveries, in the order of their events. */
   list(): Delivery[];
   /** Gives up all that are on their way. */
@@ -34,7 +34,9 @@ const MOST_AT_ONCE = 32;
 /** No webhooks to begin with. They wait by real time and in memory: what is on its way does not survive a restart. */
 export function createWebhooks(store: Store, clock: Clock): Webhooks {
   const deliveries = createLog<Delivery>();
-  const faults = createSchedule(({ code }: WebhookFault, event: Event) => code === undefined || code === event.code);
+  const faults = createSchedule(
+    ({ code }: WebhookFault, event: WebhookEvent) => code === undefined || code === event.code,
+  );
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   const agent = new Agent({ maxSockets: MOST_AT_ONCE });
