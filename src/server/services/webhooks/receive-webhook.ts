@@ -36,12 +36,13 @@ export async function receiveWebhook(ctx: ServiceContext, received: ReceivedWebh
   const item = webhook.itemId === null ? null : await findItemOfJob(ctx, webhook.itemId);
   const request = requestOf(webhook);
   const outcome = outcomeOf(webhook, request, item);
-  await withTransaction(ctx.db, async (tx) => {
-    const isNew = await insertWebhookEvent(tx, { ...verified, ...webhook, receivedAt: at, outcome });
-    if (isNew && item) await act(ctx, tx, { item, webhook, request, outcome, at });
+  const isNew = await withTransaction(ctx.db, async (tx) => {
+    const isKept = await insertWebhookEvent(tx, { ...verified, ...webhook, receivedAt: at, outcome });
+    if (isKept && item) await act(ctx, tx, { item, webhook, request, outcome, at });
+    return isKept;
   });
   const { type, code, itemId } = webhook;
-  ctx.log.info("webhook received", { type, code, itemId, outcome });
+  ctx.log.info("webhook received", { type, code, itemId, outcome: isNew ? outcome : "repetition" });
 }
 
 async function verify(ctx: ServiceContext, received: ReceivedWebhook, at: Date): Promise<VerifiedWebhook> {
