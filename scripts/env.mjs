@@ -158,7 +158,7 @@ export const VARIABLES = Object.freeze(
  */
 /**
  * @typedef {CommonSettings & Readonly<{
- *   mode: "demo", environment: "demo", restAccess: "anonymous", appUrl: null, plaid: null, plaidRedirectUri: null,
+ *   mode: "demo", environment: "demo", restAccess: "anonymous", appUrl: null, plaid: null, plaidRedirectUri: null, webhookUrl: string,
  *   sandboxPort: number, isSandboxPortGiven: boolean, sandboxUrl: string | null,
  *   sandboxControl: Readonly<{ url: string, token: string }> | null,
  * }>} DemoSettings
@@ -167,10 +167,12 @@ export const VARIABLES = Object.freeze(
  * @typedef {CommonSettings & Readonly<{
  *   mode: "live", environment: "sandbox" | "production" | "custom", restAccess: "key" | "upstream", appUrl: string,
  *   plaid: Readonly<{ clientId: string, secret: string, baseUrl: string }>, plaidRedirectUri: string | null,
+ *   webhookUrl: string | null,
  * }>} LiveSettings
  */
 /** @typedef {DemoSettings | LiveSettings} Settings */
 
+const WEBHOOK_PATH = "/api/plaid/webhook";
 const PLAID_HOSTS = { sandbox: "https://sandbox.plaid.com", production: "https://production.plaid.com" };
 
 /**
@@ -269,6 +271,7 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
       appUrl: null,
       plaid: null,
       plaidRedirectUri: null,
+      webhookUrl: `http://127.0.0.1:${common.port}${WEBHOOK_PATH}`,
     };
     return deepFreeze({ ...common, ...demo, sandboxPort, isSandboxPortGiven, sandboxUrl, sandboxControl });
   }
@@ -279,7 +282,18 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
     baseUrl: isKnown ? PLAID_HOSTS[plaidEnv] : plaidEnv,
   };
   const environment = isKnown ? plaidEnv : /** @type {const} */ ("custom");
-  return deepFreeze({ ...common, mode, environment, restAccess, appUrl: appUrl ?? "", plaid, plaidRedirectUri });
+  const addresses = { appUrl: appUrl ?? "", plaidRedirectUri, webhookUrl: webhookUrlOf(appUrl ?? "", environment) };
+  return deepFreeze({ ...common, mode, environment, restAccess, plaid, ...addresses });
+}
+
+/**
+ * Where Plaid sends webhooks; null where it could not reach this install.
+ * @param {string} appUrl
+ * @param {Environment} environment
+ */
+function webhookUrlOf(appUrl, environment) {
+  const isPlaidLocal = environment === "custom";
+  return appUrl && (isPlaidLocal || !read.isLoopbackHost(new URL(appUrl).hostname)) ? `${appUrl}${WEBHOOK_PATH}` : null;
 }
 
 /**

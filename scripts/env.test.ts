@@ -162,6 +162,16 @@ describe("what a set of variables stands for", () => {
     expect(settings).toMatchObject({ environment: "custom", plaid: { baseUrl: "http://127.0.0.1:4010" } });
   });
 
+  test("webhooks are sent to where Plaid can reach this install, and to nowhere else", () => {
+    const urlOf = (env: Record<string, string>) => resolveEnvironment(env).webhookUrl;
+    expect(urlOf({ PORT: "3007" })).toBe("http://127.0.0.1:3007/api/plaid/webhook");
+    expect(urlOf({ ...LIVE, APP_URL: "https://x.example" })).toBe("https://x.example/api/plaid/webhook");
+    expect(urlOf({ ...LIVE, APP_URL: "http://localhost:3000" })).toBeNull();
+    expect(urlOf({ ...LIVE, APP_URL: "https://127.0.0.1:3000" })).toBeNull();
+    const local = { ...LIVE, PLAID_ENV: "http://127.0.0.1:4010", APP_URL: "http://localhost:3000" };
+    expect(urlOf(local)).toBe("http://localhost:3000/api/plaid/webhook");
+  });
+
   test("APP_SECRET lists keys, current first, also out of a file", () => {
     const list = `${secret("a")}, ${secret("b")}\n`;
     const settings = resolveEnvironment(

@@ -19,6 +19,7 @@ export const ERROR_TEXTS = {
   METHOD_NOT_ALLOWED: "That is not possible here. Reload the page and try again.",
   PAYLOAD_TOO_LARGE: "That request was too large.",
   MISDIRECTED: "This page was opened under an address that the app does not answer to.",
+  UNAVAILABLE: "The app cannot answer just now. Nothing was changed; try again in a moment.",
   INTERNAL: "Something went wrong on our side. Nothing was changed.",
 } as const satisfies Record<ErrorCode, string>;
 

@@ -7,6 +7,7 @@ type TrpcCode =
   | "NOT_FOUND"
   | "METHOD_NOT_SUPPORTED"
   | "PAYLOAD_TOO_LARGE"
+  | "SERVICE_UNAVAILABLE"
   | "INTERNAL_SERVER_ERROR";
 
 /** What each failure is called on every transport. `text` is the whole of what a caller is told, unless the error brings its own. */
@@ -28,6 +29,7 @@ export const ERROR_TABLE = {
   METHOD_NOT_ALLOWED: { http: 405, trpc: "METHOD_NOT_SUPPORTED", text: "Method Not Allowed" },
   PAYLOAD_TOO_LARGE: { http: 413, trpc: "PAYLOAD_TOO_LARGE", text: "Payload Too Large" },
   MISDIRECTED: { http: 421, trpc: "BAD_REQUEST", text: "Misdirected Request" },
+  UNAVAILABLE: { http: 503, trpc: "SERVICE_UNAVAILABLE", text: "Service Unavailable" },
   INTERNAL: { http: 500, trpc: "INTERNAL_SERVER_ERROR", text: "Internal Server Error" },
 } as const satisfies Record<ErrorCode, { http: number; trpc: TrpcCode; text: string }>;
 

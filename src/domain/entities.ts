@@ -97,6 +97,8 @@ export type ItemMetadata = {
   readonly institutionId: InstitutionId | null;
   readonly institutionName: string | null;
   readonly consentExpiresAt: Date | null;
+  /** Where Plaid sends the Item's webhooks; null when nowhere. */
+  readonly webhookUrl: string | null;
   readonly investmentsLastSuccessfulUpdate: Date | null;
 };
 

@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   "METHOD_NOT_ALLOWED",
   "PAYLOAD_TOO_LARGE",
   "MISDIRECTED",
+  "UNAVAILABLE",
   "INTERNAL",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

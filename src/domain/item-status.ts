@@ -20,6 +20,14 @@ export const RESTING_STATES: readonly ItemState[] = [
   "disconnected",
 ];
 
+/**
+ * Whether background work leaves the Item alone: only its user can help, and no webhook says that somebody did. One that Plaid
+ * reports gone rests for ever.
+ */
+export function isResting({ state, webhookFence }: { state: ItemState; webhookFence: bigint | null }): boolean {
+  return RESTING_STATES.includes(state) && (webhookFence === null || state === "disconnected");
+}
+
 /** Why a refresh failed for a reason of ours rather than one of Plaid's codes. */
 export const REFRESH_REASONS = [
   "suspect_empty",

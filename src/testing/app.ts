@@ -30,7 +30,7 @@ const liveSettings = (plaidUrl: string) => ({
   APP_URL: "http://localhost:3000",
 });
 
-type TestAppOptions = { readonly mode?: "demo" | "live"; readonly env?: Readonly<Record<string, string>> };
+export type TestAppOptions = { readonly mode?: "demo" | "live"; readonly env?: Readonly<Record<string, string>> };
 
 /** Call it at the top of a test file, before anything reads the settings. */
 export async function startTestApp({ mode = "demo", env = {} }: TestAppOptions = {}): Promise<TestApp> {

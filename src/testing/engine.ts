@@ -6,7 +6,7 @@ import { openQueue } from "@/server/queue/enqueue";
 import type { Actor, ServiceContext } from "@/server/services/context";
 import { exchangePublicToken } from "@/server/services/link/exchange-public-token";
 import { closeRuntime, createRuntime, type Runtime, toContext } from "@/server/services/runtime";
-import { startTestApp, type TestApp } from "./app";
+import { startTestApp, type TestApp, type TestAppOptions } from "./app";
 
 /** The services of one process (or of several) on a database and a local Plaid of the test's own. */
 export type Engine = TestApp & {
@@ -19,13 +19,21 @@ export type Engine = TestApp & {
   /** Lines that the services logged. */
   readonly logLines: string[];
   /** Links a login of the local Plaid for `userId`; returns the Item's id. Nothing is imported yet. */
-  link(options?: { userId?: string; username?: string; password?: string; institutionId?: string }): Promise<string>;
+  link(options?: LinkOptions): Promise<string>;
+};
+
+export type LinkOptions = {
+  userId?: string;
+  username?: string;
+  password?: string;
+  institutionId?: string;
+  webhook?: string;
 };
 
 const SERVICE: Actor = { kind: "service" };
 
-export async function startEngine(): Promise<Engine> {
-  const app = await startTestApp();
+export async function startEngine(options: TestAppOptions = {}): Promise<Engine> {
+  const app = await startTestApp(options);
   const logLines: string[] = [];
   const log = createLogger({ level: "debug", write: (line) => void logLines.push(line) });
   let instant: Date | null = null;

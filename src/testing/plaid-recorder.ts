@@ -8,10 +8,15 @@ export type PlaidExchange = {
   readonly response: Record<string, unknown>;
 };
 
+/** An answer that a test gives in Plaid's place; null breaks the connection. */
+export type OwnAnswer = (request: Record<string, unknown>) => { status: number; body: object } | null;
+
 /** A way to the local Plaid that remembers every call that was answered with JSON, oldest first. */
 export type PlaidRecorder = {
   readonly url: string;
   readonly exchanges: readonly PlaidExchange[];
+  /** From now on the calls of `path` are answered by the test. */
+  answer(path: string, own: OwnAnswer): void;
   close(): Promise<void>;
 };
 
@@ -32,10 +37,18 @@ function parsedOrNull(text: string): Record<string, unknown> | null {
 /** Listens on loopback in front of the Plaid at `target` and passes on what it answers as it is; where that one breaks the connection, it does too. */
 export async function recordPlaid(target: string): Promise<PlaidRecorder> {
   const exchanges: PlaidExchange[] = [];
+  const ownAnswers = new Map<string, OwnAnswer>();
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? "/";
     const body = await readAll(request);
+    const own = ownAnswers.get(path);
+    if (own) {
+      const given = own(JSON.parse(body));
+      if (!given) return void response.destroy();
+      response.writeHead(given.status, { "content-type": "application/json" }).end(JSON.stringify(given.body));
+      return;
+    }
     const headers = { ...request.headers } as Record<string, string>;
     for (const name of ["host", "connection", "content-length", "accept-encoding"]) delete headers[name];
     const gone = new AbortController();
@@ -64,6 +77,7 @@ export async function recordPlaid(target: string): Promise<PlaidRecorder> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     exchanges,
+    answer: (path, own) => void ownAnswers.set(path, own),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { JobQueue } from "@/server/queue/enqueue";
 import type { ServiceContext } from "@/server/services/context";
+import { deleteExpiredRecords } from "@/server/services/platform/delete-expired-records";
 import { closeAbandonedRuns } from "@/server/services/refresh/close-abandoned-runs";
 import { queueDueRefreshes } from "@/server/services/refresh/queue-due-refreshes";
 import { type Runtime, toContext } from "@/server/services/runtime";
@@ -9,6 +10,7 @@ import { type Runtime, toContext } from "@/server/services/runtime";
 const DUTIES: readonly { everyMs: number; perform: (ctx: ServiceContext) => Promise<unknown> }[] = [
   { everyMs: 10_000, perform: queueDueRefreshes },
   { everyMs: 60_000, perform: closeAbandonedRuns },
+  { everyMs: 24 * 3_600_000, perform: deleteExpiredRecords },
 ];
 
 export function startHousekeeping(runtime: Runtime, queue: JobQueue): { stop(): void } {

@@ -21,7 +21,8 @@ export async function claimDueItems(
     `WITH due AS (
        SELECT item_id FROM item
        WHERE (next_refresh_at IS NULL OR next_refresh_at <= $1 OR next_refresh_at > $1::timestamptz + interval '${FARTHEST}')
-         AND unlinked_at IS NULL AND state <> ALL($4::text[]) AND 'investments' = ANY(products)
+         AND unlinked_at IS NULL AND (state <> ALL($4::text[]) OR webhook_fence IS NOT NULL AND state <> 'disconnected')
+         AND 'investments' = ANY(products)
        ORDER BY next_refresh_at NULLS FIRST LIMIT $3 FOR UPDATE SKIP LOCKED
      )
      UPDATE item i SET next_refresh_at = $2 FROM due WHERE i.item_id = due.item_id

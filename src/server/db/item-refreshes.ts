@@ -75,6 +75,8 @@ export type RefreshSuccess = LeaseKey & {
   readonly nextRefreshAt: Date;
   /** In its place while rows are in doubt. */
   readonly nextSweepAt: Date;
+  /** In their place when a webhook came meanwhile. */
+  readonly nextWebhookRefreshAt: Date;
 };
 
 /** Ends the refresh's part of its run, and the run with its last Item; for statements in which `mine` is the Item while it is leased. */
@@ -85,6 +87,9 @@ const SETTLE_RUN = `settled AS (
        UPDATE refresh_run r SET finished_at = $5 FROM mine WHERE r.id = $4 AND r.finished_at IS NULL AND NOT EXISTS (
          SELECT FROM refresh_run_item o WHERE o.run_id = $4 AND o.item_id <> mine.item_id AND o.status IN ('queued', 'running'))
      )`;
+
+/** A webhook since this refresh began may tell of what it did not see: it stays unanswered. For statements with the Item as `i`. */
+const CAME_MEANWHILE = "coalesce(i.webhook_fence >= $2, false)";
 
 /**
  * Ends a refresh with its result, clears the Item's trouble and gives up the lease: one statement, part of the transaction that
@@ -105,8 +110,9 @@ export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): 
          reason = CASE WHEN v.state = 'suspect' THEN 'suspect_withdrawn' END,
          state_since = CASE WHEN i.state = v.state THEN i.state_since ELSE $5 END, state = v.state,
          history_loaded_at = CASE WHEN $9 THEN coalesce(i.history_loaded_at, $5) ELSE i.history_loaded_at END,
-         swept_at = CASE WHEN $9 THEN $5 ELSE i.swept_at END, failure_count = 0,
-         next_refresh_at = CASE WHEN v.state = 'suspect' THEN $22::timestamptz ELSE $21::timestamptz END
+         swept_at = CASE WHEN $9 AND NOT ${CAME_MEANWHILE} THEN $5 ELSE i.swept_at END, failure_count = 0,
+         next_refresh_at = CASE WHEN ${CAME_MEANWHILE} THEN $23::timestamptz WHEN v.state = 'suspect' THEN $22 ELSE $21 END,
+         webhook_fence = CASE WHEN ${CAME_MEANWHILE} THEN i.webhook_fence END
        FROM verdict v WHERE i.item_id = $1 AND i.fence = $2 AND i.lease_owner = $3 RETURNING i.item_id
      ), refresh AS (
        UPDATE item_refresh f SET status = $6, stage = 'done', finished_at = $5, security_count = $10, holding_count = $11,
@@ -120,7 +126,7 @@ export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): 
       success.isFullHistory,
       ...[counts.securities, counts.holdings, counts.transactions],
       ...[holdings, transactions].flatMap((kind) => [kind.added, kind.changed, kind.removed, kind.unchanged]),
-      ...[success.nextRefreshAt, success.nextSweepAt],
+      ...[success.nextRefreshAt, success.nextSweepAt, success.nextWebhookRefreshAt],
     ],
   );
   return rows.length > 0;
@@ -141,19 +147,24 @@ export type RefreshFailure = LeaseKey & {
   /** Failures in a row, this one included. */
   readonly failureCount: number;
   readonly nextRefreshAt: Date;
+  /** At the latest then, when a webhook came meanwhile. */
+  readonly nextWebhookRefreshAt: Date;
 };
 
 /**
- * Ends a refresh without a picture: nothing of the portfolio changes, the Item says why and the lease is given up. False, and
- * nothing is written, when the lease has passed to somebody else.
+ * Ends a refresh without a picture: nothing of the portfolio changes, the Item says why and the lease is given up. A failure that
+ * tells the Item's state answers a webhook as a success does. False, and nothing is written, when the lease has passed to somebody
+ * else.
  */
 export async function recordFailure(sql: SqlExecutor, failure: RefreshFailure): Promise<boolean> {
   const { rows } = await sql.executeSql(
     `WITH mine AS (
-       UPDATE item SET lease_owner = NULL, lease_until = NULL, reason = $8, limited_until = $9,
+       UPDATE item i SET lease_owner = NULL, lease_until = NULL, reason = $8, limited_until = $9,
          suspect_picture = coalesce($10, suspect_picture), state = coalesce($11, state),
          state_since = CASE WHEN $11::text IS NULL OR state = $11 AND suspect_picture IS NOT DISTINCT FROM $10 THEN state_since ELSE $5 END,
-         failure_count = $13, next_refresh_at = $14
+         failure_count = $13,
+         next_refresh_at = CASE WHEN ${CAME_MEANWHILE} THEN least($14, $15::timestamptz) ELSE $14 END,
+         webhook_fence = CASE WHEN $11 IS NULL OR ${CAME_MEANWHILE} THEN webhook_fence END
        WHERE item_id = $1 AND fence = $2 AND lease_owner = $3 RETURNING item_id
      ), refresh AS (
        UPDATE item_refresh f SET status = $6, finished_at = $5, error = $7, reason = $8, provider_request_id = $12
@@ -172,7 +183,7 @@ export async function recordFailure(sql: SqlExecutor, failure: RefreshFailure): 
         failure.reason,
       ],
       ...[failure.limitedUntil, failure.doubt?.fingerprint ?? null, failure.state, failure.providerRequestId],
-      ...[failure.failureCount, failure.nextRefreshAt],
+      ...[failure.failureCount, failure.nextRefreshAt, failure.nextWebhookRefreshAt],
     ],
   );
   return rows.length > 0;

@@ -24,6 +24,8 @@ export type ItemRecord = {
   readonly metadataFetchedAt: Date | null;
   readonly sweptAt: Date | null;
   readonly failureCount: number;
+  /** The fence when the last webhook came that no refresh has answered; null: none waits. */
+  readonly webhookFence: bigint | null;
   readonly linkedAt: Date;
   readonly unlinkedAt: Date | null;
   readonly fence: bigint;
@@ -131,11 +133,12 @@ export async function eraseAccessToken(db: Db, itemId: ItemId): Promise<void> {
 }
 
 /** A row as a plain statement gives it. */
-export type ItemRow = { readonly item_id: string; readonly fence: string };
+export type ItemRow = { readonly item_id: string; readonly fence: string; readonly webhook_fence: string | null };
 
 export function toItemOfRow(row: ItemRow): ItemRecord {
   const columns = Object.entries(row).map(([column, value]) => [camelCase(column), value]);
-  return toItem({ ...Object.fromEntries(columns), fence: BigInt(row.fence) } as Item);
+  const webhookFence = row.webhook_fence === null ? null : BigInt(row.webhook_fence);
+  return toItem({ ...Object.fromEntries(columns), fence: BigInt(row.fence), webhookFence } as Item);
 }
 
 export function toItem(row: Item): ItemRecord {

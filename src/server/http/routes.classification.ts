@@ -2,9 +2,10 @@ import type { Method } from "./boundary";
 
 /**
  * Who may come in. `rest`: callers of the REST API (`identifyRestCaller`); `procedures`: anybody up to the procedure, each
- * of which is classified below; `public`: everyone, nothing of a user's is told.
+ * of which is classified below; `webhook`: whoever signs the body with a key of Plaid's; `public`: everyone, nothing of a
+ * user's is told.
  */
-export type Access = "rest" | "procedures" | "public";
+export type Access = "rest" | "procedures" | "webhook" | "public";
 
 /** Every route × method that answers; any other method of the same route is refused with 405. */
 export const ROUTE_ACCESS: Readonly<Record<string, Partial<Record<Method, Access>>>> = {
@@ -23,6 +24,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Partial<Record<Method, Access
   "/api/plaid/investments/refresh": { POST: "rest" },
   "/api/plaid/investments/refresh_all": { POST: "rest" },
   "/api/plaid/investments/refresh_runs/[run_id]": { GET: "rest" },
+  "/api/plaid/webhook": { POST: "webhook" },
   "/api/ready": { GET: "public", HEAD: "public" },
   "/api/trpc/[trpc]": { GET: "procedures", POST: "procedures" },
 };

@@ -14,6 +14,9 @@ const optionalNumber = z.string().nullish();
 /** Every value that the JSON parser makes is already of this type. */
 const optionalJson = z.custom<Json>().nullish();
 
+const MAX_ID_CHARS = 256;
+const webhookName = z.string().min(1).max(128);
+
 const currency = { iso_currency_code: optionalText, unofficial_currency_code: optionalText };
 const answer = { request_id: optionalText };
 
@@ -102,6 +105,7 @@ export const itemWire = z.object({
   institution_id: optionalText,
   institution_name: optionalText,
   consent_expiration_time: optionalText,
+  webhook: optionalText,
   error: itemError,
 });
 export type ItemWire = z.infer<typeof itemWire>;
@@ -144,6 +148,22 @@ export const transactionsAnswer = z.object({
   total_investment_transactions: z.string().regex(/^\d{1,6}$/),
   item: z.object({ error: itemError }).nullish(),
   ...answer,
+});
+
+export const webhookKeyAnswer = z.object({
+  key: z.object({ alg: text, crv: text, kid: text, kty: text, x: text, y: text, expired_at: optionalNumber }),
+  ...answer,
+});
+
+/** What we read of a webhook, whatever its type. */
+export const webhookWire = z.object({
+  webhook_type: webhookName,
+  webhook_code: webhookName,
+  item_id: z.string().min(1).max(MAX_ID_CHARS).nullish(),
+  environment: optionalText,
+  cancelled_investments_transactions: optionalNumber,
+  consent_expiration_time: optionalText,
+  disconnect_time: optionalText,
 });
 
 export const linkTokenAnswer = z.object({ link_token: id, expiration: text, ...answer });

@@ -234,6 +234,7 @@ describe("accounts, securities, items", () => {
       institutionId: null,
       institutionName: null,
       consentExpiresAt: null,
+      webhookUrl: null,
       investmentsLastSuccessfulUpdate: new Date("2026-01-01T10:00:00Z"),
     });
     const institution = { institution_id: "ins_1", name: "First", routing_numbers: [], oauth: false };

@@ -107,6 +107,7 @@ export function toItemMetadata({ item, status }: ItemAnswer): ItemMetadata {
     institutionId: (item.institution_id || null) as InstitutionId | null,
     institutionName: item.institution_name ?? null,
     consentExpiresAt: toInstantOrNull(item.consent_expiration_time),
+    webhookUrl: item.webhook || null,
     investmentsLastSuccessfulUpdate: toInstantOrNull(status?.investments?.last_successful_update),
   };
 }

@@ -3,6 +3,7 @@ import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import type { Db } from "@/server/db/client";
 import type { FinishedRefresh } from "@/server/db/item-refreshes";
 import type { PlaidGateway } from "@/server/plaid/client";
+import type { WebhookKeys } from "@/server/plaid/webhook-keys";
 import type { Clock } from "@/server/platform/clock";
 import type { Logger } from "@/server/platform/log";
 import type { Sealer } from "@/server/platform/seal";
@@ -28,6 +29,8 @@ export type ServiceSettings = {
   redirectUri: string | null;
   /** What must have been applied to the database. */
   migrations: readonly string[];
+  /** Where Plaid is told to send webhooks; null where it could not reach this install. */
+  webhookUrl: string | null;
 };
 
 /** A refresh that has come to its end, and the run that it was made for; null when the caller's time was up before any began. */
@@ -45,6 +48,8 @@ export type ServiceContext = {
   opaqueUserRef: (userId: string) => string;
   /** Refreshes under way in this process, by Item and window. */
   flights: SingleFlight<ServedRefresh>;
+  /** Plaid's keys for webhooks, as far as this process knows them. */
+  webhookKeys: WebhookKeys;
   clock: Clock;
   log: Logger;
   settings: ServiceSettings;

@@ -2,6 +2,7 @@ import "server-only";
 import { closeDb, createDb, type Db } from "@/server/db/client";
 import { createPlaidGateway, type PlaidGateway, withLog } from "@/server/plaid/client";
 import { PUBLISHED_LIMITS } from "@/server/plaid/limits";
+import { createWebhookKeys, type WebhookKeys } from "@/server/plaid/webhook-keys";
 import { type Clock, systemClock } from "@/server/platform/clock";
 import { getEnv, type Settings } from "@/server/platform/env";
 import { getLogger, type Logger } from "@/server/platform/log";
@@ -18,6 +19,7 @@ export type Runtime = {
   readonly sealer: Sealer;
   readonly opaqueUserRef: (userId: string) => string;
   readonly flights: SingleFlight<ServedRefresh>;
+  readonly webhookKeys: WebhookKeys;
   readonly settings: ServiceSettings;
   readonly log: Logger;
 };
@@ -38,6 +40,7 @@ export function createRuntime(env: Settings, log: Logger, db = openDatabase(env,
     sealer: createSealer({ secrets: env.appSecrets, environment }),
     opaqueUserRef: createOpaqueUserRef({ secret: currentSecret, environment }),
     flights: new SingleFlight(),
+    webhookKeys: createWebhookKeys(),
     settings: {
       environment,
       timeZone: env.timeZone,
@@ -45,6 +48,7 @@ export function createRuntime(env: Settings, log: Logger, db = openDatabase(env,
       countryCodes: env.countryCodes,
       redirectUri: env.plaidRedirectUri,
       migrations: env.databaseMigrations,
+      webhookUrl: env.webhookUrl,
     },
     log,
   };

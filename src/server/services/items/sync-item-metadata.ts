@@ -3,6 +3,7 @@ import { updateItemMetadata } from "@/server/db/items";
 import { deadlineIn } from "@/server/plaid/deadline";
 import { getInstitution } from "@/server/plaid/get-institution";
 import { getItemMetadata } from "@/server/plaid/get-item-metadata";
+import { updateItemWebhook } from "@/server/plaid/update-item-webhook";
 import { openAccessToken } from "@/server/services/access-token";
 import { findItemOfJob } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
@@ -11,14 +12,17 @@ const DEADLINE_MS = 60_000;
 const INSTITUTION_STALE_AFTER_MS = 24 * 3_600_000;
 
 /**
- * Stores what Plaid says of the Item itself and of its institution (name, logo, consent, last update).
- * Errors: ProviderError; the caller decides whether to try again. Source: Plaid /item/get, /institutions/get_by_id.
+ * Stores what Plaid says of the Item itself and of its institution (name, logo, consent, last update), and has its webhooks sent
+ * here if they are not: the app's address may have changed since it was linked.
+ * Errors: ProviderError; the caller decides whether to try again.
+ * Source: Plaid /item/get, /institutions/get_by_id, /item/webhook/update.
  */
 export async function syncItemMetadata(ctx: ServiceContext, { itemId }: { itemId: string }): Promise<void> {
   const item = await findItemOfJob(ctx, itemId);
   if (!item || item.state === "disconnected") return;
   const deadline = deadlineIn(DEADLINE_MS);
-  const metadata = await getItemMetadata(ctx.plaid, openAccessToken(ctx, item), { deadline });
+  const accessToken = openAccessToken(ctx, item);
+  const metadata = await getItemMetadata(ctx.plaid, accessToken, { deadline });
   const now = ctx.clock.now();
   const { institutionId } = metadata;
   const known = institutionId && (await findInstitution(ctx.db, institutionId));
@@ -30,8 +34,17 @@ export async function syncItemMetadata(ctx: ServiceContext, { itemId }: { itemId
   await updateItemMetadata(ctx.db, item.itemId, {
     institutionId,
     institutionName: metadata.institutionName,
-    expiresAt: metadata.consentExpiresAt,
+    expiresAt: metadata.consentExpiresAt ?? toldByWebhook(item.expiresAt, now),
     providerUpdatedAt: metadata.investmentsLastSuccessfulUpdate,
     metadataFetchedAt: now,
   });
+  const { webhookUrl } = ctx.settings;
+  if (webhookUrl !== null && metadata.webhookUrl !== webhookUrl) {
+    await updateItemWebhook(ctx.plaid, accessToken, webhookUrl, { deadline });
+  }
+}
+
+/** That the institution will end the access is told by a webhook alone: the date stands until it has passed. */
+function toldByWebhook(expiresAt: Date | null, now: Date): Date | null {
+  return expiresAt && expiresAt > now ? expiresAt : null;
 }

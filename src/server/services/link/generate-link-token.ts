@@ -28,14 +28,14 @@ export async function requestLinkToken(
   userId: UserId,
   accessToken: AccessToken | null,
 ): Promise<GenerateLinkTokenResult> {
-  const { language, countryCodes, redirectUri } = ctx.settings;
+  const { language, countryCodes, redirectUri, webhookUrl } = ctx.settings;
   const request = {
     clientUserId: ctx.opaqueUserRef(userId),
     clientName: CLIENT_NAME,
     language,
     countryCodes,
     redirectUri,
-    webhookUrl: null,
+    webhookUrl,
     accessToken,
   };
   try {

@@ -1,0 +1,3 @@
+import { webhookEndpoint } from "@/server/http/webhook";
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = webhookEndpoint();
