@@ -22,6 +22,8 @@ const NOTICE_MS = Number(process.env.PLAID_INVESTMENTS_NOTICE_MS) || 0;
 
 /** Those that Next knows. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** Next answers 500 where a file is not what these ask for; it may as well be sent whole. */
+const IGNORED_HEADERS = ["range", "if-match", "if-unmodified-since"];
 const HOST = /^(?:\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::(\d{1,5}))?$/i;
 
 /** @param {string} text */
@@ -132,6 +134,7 @@ http.createServer = function guardedCreateServer(...args) {
       // As OPTIONS, which nobody answers either, it meets the 405 of its own address, with the methods that are allowed there.
       if (isRequest && !METHODS.includes(request.method)) request.method = "OPTIONS";
       if (isRequest) {
+        for (const name of IGNORED_HEADERS) delete request.headers[name];
         inFlight.add(request);
         response.once("close", () => inFlight.delete(request));
       }
