@@ -1,13 +1,14 @@
 import { expect, test } from "./fixtures/test";
 import { ConnectionsPage } from "./pages/connections-page";
-import { resetLogin } from "./pages/local-plaid";
+import { LocalPlaid } from "./pages/local-plaid";
 
 const PLATYPUS = { id: "ins_109508", name: "First Platypus Bank" };
 
 test("T20 an Item that needs login says so, and Reconnect clears it", async ({ page, stack }) => {
   const connections = new ConnectionsPage(page);
   const { shell } = connections;
-  await resetLogin(stack, PLATYPUS.id);
+  const plaid = new LocalPlaid(stack);
+  await plaid.setItemError(await plaid.itemAt(PLATYPUS.id), "ITEM_LOGIN_REQUIRED");
   await shell.open("Overview");
   await shell.refreshButton.click();
 

@@ -1,4 +1,7 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { expectAccessible } from "./fixtures/accessibility";
+import { executeSql } from "./fixtures/database";
 import { expect, test } from "./fixtures/test";
 
 test("the app opens, signed in to the demo, in both themes", async ({ page }) => {
@@ -12,4 +15,21 @@ test("the app says that it is alive and ready, and the local Plaid answers", asy
   expect((await request.get("/api/health")).status()).toBe(200);
   expect((await request.get("/api/ready")).status()).toBe(200);
   expect(stack.sandboxUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(statSync(join(stack.dataDir, "sandbox", "control.json")).mode & 0o777).toBe(0o600);
+});
+
+test("while the demo's history is made, its pages say so, and open by themselves when it is there", async ({
+  page,
+  stack,
+}) => {
+  await executeSql(stack, "UPDATE instance SET demo_seeded_at = NULL");
+  try {
+    await page.goto("/holdings");
+    await expect(page.getByRole("heading", { level: 1, name: "The demo is being prepared" })).toBeVisible();
+    await expect(page.getByRole("navigation")).toHaveCount(0);
+    await expectAccessible(page);
+  } finally {
+    await executeSql(stack, "UPDATE instance SET demo_seeded_at = now()");
+  }
+  await expect(page.getByRole("heading", { level: 1, name: "Holdings" })).toBeVisible();
 });

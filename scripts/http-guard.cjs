@@ -20,9 +20,10 @@ const LAST_MS = 22_000;
 /** How long a balancer is given to see the 503 of /api/ready before connections are refused. */
 const NOTICE_MS = Number(process.env.PLAID_INVESTMENTS_NOTICE_MS) || 0;
 
-const PAGE_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
-// Below /api the routes know their own methods, and say so in their 405.
-const API_METHODS = [...PAGE_METHODS, "PUT", "PATCH", "DELETE"];
+/** Those that Next knows. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** Next answers 500 where a file is not what these ask for; it may as well be sent whole. */
+const IGNORED_HEADERS = ["range", "if-match", "if-unmodified-since"];
 const HOST = /^(?:\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::(\d{1,5}))?$/i;
 
 /** @param {string} text */
@@ -49,14 +50,11 @@ function refusal(request) {
   if (hosts.length !== 1 || !HOST.test(hosts[0]) || Number(port) > 65535) return [400, "Bad Request"];
   if (!request.url.startsWith("/")) return [400, "Bad Request"]; // absolute-form, OPTIONS *
   // Next would answer with a redirect of its own, before the app can put its headers on it.
-  if (/^[^?]*(\/\/|\\)/.test(request.url)) return [404, "Not Found"];
-  const methods = request.url.startsWith("/api/") ? API_METHODS : PAGE_METHODS;
-  return methods.includes(request.method) ? null : [405, "Method Not Allowed"];
+  return /^[^?]*(\/\/|\\)/.test(request.url) ? [404, "Not Found"] : null;
 }
 
 function refuse(request, response, [status, text]) {
-  const allow = status === 405 ? { allow: PAGE_METHODS.join(", ") } : {};
-  response.writeHead(status, { ...headersFor(), ...allow });
+  response.writeHead(status, headersFor());
   response.end(bodyOf(text));
   request.resume(); // a body still on its way must not turn the answer into a reset
 }
@@ -66,7 +64,8 @@ function refuseSocket(socket, status, text) {
   // Not into the middle of an answer on its way: Node's own handler looks at the same field.
   if (!socket.writable || socket._httpMessage?._headerSent) return socket.destroy();
   const body = bodyOf(text);
-  const headers = Object.entries({ ...headersFor(), "content-length": Buffer.byteLength(body) });
+  const allow = status === 405 ? { allow: "GET, HEAD, POST" } : {};
+  const headers = Object.entries({ ...headersFor(), ...allow, "content-length": Buffer.byteLength(body) });
   const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
   socket.end(`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\n${head}\r\n${body}`);
 }
@@ -132,7 +131,10 @@ http.createServer = function guardedCreateServer(...args) {
     const isRequest = event === "request" || event === "checkContinue" || event === "checkExpectation";
     const refused = isRequest ? refusal(request) : null;
     if (!refused) {
+      // As OPTIONS, which nobody answers either, it meets the 405 of its own address, with the methods that are allowed there.
+      if (isRequest && !METHODS.includes(request.method)) request.method = "OPTIONS";
       if (isRequest) {
+        for (const name of IGNORED_HEADERS) delete request.headers[name];
         inFlight.add(request);
         response.once("close", () => inFlight.delete(request));
       }
@@ -145,6 +147,7 @@ http.createServer = function guardedCreateServer(...args) {
     const status = PARSER_STATUS[error.code] ?? 400;
     refuseSocket(socket, status, http.STATUS_CODES[status]);
   });
+  server.on("checkExpectation", (request, response) => refuse(request, response, [417, "Expectation Failed"]));
   server.on("connect", (_request, socket) => refuseSocket(socket, 405, "Method Not Allowed"));
   if (servers.size === 0) for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, endInTime);
   servers.add(server);

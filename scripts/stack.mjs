@@ -19,12 +19,17 @@ import { listMigrations } from "./migrations.mjs";
 export function describeSandbox({ dataDir, port, controlPort }) {
   const folder = path.join(dataDir, "sandbox");
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const control = { url: `http://127.0.0.1:${controlPort}`, token: randomBytes(24).toString("base64url") };
+  // For whoever may read the data folder; the port and the token are new with each start.
+  const controlFile = path.join(folder, "control.json");
+  fs.rmSync(controlFile, { force: true });
+  fs.writeFileSync(controlFile, `${JSON.stringify(control)}\n`, { mode: 0o600 });
   return {
     url: `http://127.0.0.1:${port}`,
     port,
     controlPort,
-    controlUrl: `http://127.0.0.1:${controlPort}`,
-    controlToken: randomBytes(24).toString("base64url"),
+    controlUrl: control.url,
+    controlToken: control.token,
     stateFile: path.join(folder, "state.json"),
   };
 }

@@ -16,7 +16,7 @@ export function proxy(request: NextRequest): Response {
   const { pathname } = request.nextUrl;
   const env = getEnv();
   const requestId = newRequestId();
-  const refused = refuseAtEdge({ method, pathname, headers }, env.appUrl);
+  const refused = refuseAtEdge({ method, pathname, headers, isDevelopment: isDevelopment() }, env.appUrl);
   const isData = refused !== null || isApiPath(pathname);
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");

@@ -23,6 +23,11 @@ export class ConnectionsPage {
     return this.page.getByRole("region", { name: institution });
   }
 
+  /** The card of one Item, where two of them are at the same institution. */
+  cardOf(itemId: string) {
+    return this.page.locator(`[id="${itemId}"]`);
+  }
+
   get confirmDialog() {
     return this.page.getByRole("alertdialog");
   }

@@ -2,25 +2,83 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Stack } from "../fixtures/stack";
 
-type KeptItem = { readonly institutionId: string; readonly accessToken: string | null; readonly removed: boolean };
+type Login = { readonly institutionId: string; readonly username?: string };
+type Fault = {
+  readonly path: string;
+  readonly kind: string;
+  readonly itemId?: string;
+  readonly times?: number | "always";
+  readonly [field: string]: unknown;
+};
 
-const CREDENTIALS = { client_id: "local-sandbox", secret: "local-sandbox" };
+const DEMO_USER = "demo";
 
-/**
- * Breaks the login of the Items at one institution, as a changed password does. The local Plaid keeps its tokens in a file
- * of its own; the app never gives one away.
- */
-export async function resetLogin(stack: Stack, institutionId: string): Promise<void> {
-  const state: { items: Record<string, KeptItem> } = JSON.parse(
-    readFileSync(join(stack.dataDir, "sandbox", "state.json"), "utf8"),
-  );
-  for (const item of Object.values(state.items)) {
-    if (item.institutionId !== institutionId || item.accessToken === null || item.removed) continue;
-    const response = await fetch(`${stack.sandboxUrl}/sandbox/item/reset_login`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ ...CREDENTIALS, access_token: item.accessToken }),
-    });
-    if (!response.ok) throw new Error(`reset_login answered ${response.status}: ${await response.text()}`);
+/** The local Plaid of a stack, by its control port, and Items that are linked there without Link. */
+export class LocalPlaid {
+  constructor(readonly stack: Stack) {}
+
+  private async control<T>(method: "GET" | "POST", operation: string, body?: object): Promise<T> {
+    const file = join(this.stack.dataDir, "sandbox", "control.json");
+    const { url, token }: { url: string; token: string } = JSON.parse(readFileSync(file, "utf8"));
+    return answerOf(`${url}/${operation}`, method, body, { authorization: `Bearer ${token}` });
   }
+
+  private rest<T>(operation: string, body: object): Promise<T> {
+    return answerOf(`${this.stack.url}/api/plaid/investments/${operation}`, "POST", { user_id: DEMO_USER, ...body });
+  }
+
+  /** Links a login for the demo's user; its import runs in the background. */
+  async link({ institutionId, username = "user_good" }: Login): Promise<string> {
+    const { public_token } = await this.createPublicToken({ institutionId, username });
+    return (await this.rest<{ item_id: string }>("exchange_public_token", { public_token })).item_id;
+  }
+
+  /** Refreshes an Item, whether that succeeds or not. */
+  async refresh(itemId: string): Promise<void> {
+    await this.rest("refresh", { item_id: itemId }).catch(() => {});
+  }
+
+  createPublicToken(login: Partial<Login> = {}): Promise<{ public_token: string }> {
+    return this.control("POST", "public_token", login);
+  }
+
+  async itemAt(institutionId: string): Promise<string> {
+    const { items } = await this.control<{ items: { itemId: string; institutionId: string }[] }>("GET", "items");
+    const item = items.find((candidate) => candidate.institutionId === institutionId);
+    if (!item) throw new Error(`nothing is linked at ${institutionId}`);
+    return item.itemId;
+  }
+
+  /** How often a path of Plaid's was called. */
+  async callCount(path: string): Promise<number> {
+    const { calls } = await this.control<{ calls: { path: string }[] }>("GET", "calls");
+    return calls.filter((call) => call.path === path).length;
+  }
+
+  /** What the Item's data calls fail with until its login is repaired in Link. */
+  setItemError(itemId: string, code: string): Promise<object> {
+    return this.control("POST", "item_error", { itemId, code });
+  }
+
+  setConsentEnd(itemId: string, instant: Date): Promise<object> {
+    return this.control("POST", "consent", { itemId, endsAt: instant.toISOString() });
+  }
+
+  addFault(fault: Fault): Promise<object> {
+    return this.control("POST", "faults", { fault });
+  }
+
+  clearFaults(): Promise<object> {
+    return this.control("POST", "faults", { fault: null });
+  }
+}
+
+async function answerOf<T>(url: string, method: string, body?: object, headers: object = {}): Promise<T> {
+  const response = await fetch(url, {
+    method,
+    headers: { "content-type": "application/json", ...headers },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
 }

@@ -27,4 +27,4 @@ export function linkExitText(error: PlaidLinkError): string {
 export const EXIT_HELP = "Nothing was linked or changed. You can try again.";
 export const SCRIPT_TEXT = "Plaid Link could not be loaded.";
 export const SCRIPT_HELP =
-  "A content blocker or a lost connection is the usual cause: allow cdn.plaid.com, check that you are online, then reload the page.";
+  "A content blocker or a lost connection is the usual cause: allow cdn.plaid.com (in the demo, 127.0.0.1), check that you are online, then reload the page.";

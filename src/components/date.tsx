@@ -77,6 +77,18 @@ export function RelativeInstant({ iso, className }: { iso: string; className?: s
   );
 }
 
+/** How long it is until an instant to come: `in less than a minute`, `in 5 min`. */
+export function TimeUntil({ iso }: { iso: string }) {
+  const timeZone = useTimeZone();
+  const nowMs = useNow();
+  const isSoon = Date.parse(iso) - nowMs < MINUTE_MS;
+  return (
+    <time dateTime={iso} title={`${formatInstant(iso, timeZone)} (${timeZone})`}>
+      {isSoon ? "in less than a minute" : formatRelative(iso, nowMs, timeZone)}
+    </time>
+  );
+}
+
 export function CalendarDay({ date, className }: { date: string; className?: string }) {
   return (
     <time dateTime={date} className={className}>

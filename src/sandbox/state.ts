@@ -42,6 +42,8 @@ const linkTokenSchema = z.object({
   language: z.string(),
   countryCodes: z.array(z.string()),
   products: z.array(z.string()),
+  /** Products that update mode asks consent for. */
+  addedConsents: z.array(z.string()).default([]),
   webhook: z.string().nullable(),
   redirectUri: z.string().nullable(),
   /** The Item to repair; null = a new one. */

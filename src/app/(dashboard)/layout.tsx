@@ -4,21 +4,26 @@ import { prefetch } from "@/app/prefetch";
 import { Hydrated } from "@/client/hydrated";
 import { Dashboard } from "@/components/shell/dashboard";
 import { Shell } from "@/components/shell/shell";
+import { DemoBeingPrepared } from "@/components/states/demo-being-prepared";
 import { SignInNotSetUp } from "@/components/states/sign-in-not-set-up";
-import { identifyDashboardUser } from "@/server/auth/identify";
 import { getEnv } from "@/server/platform/env";
+import { createTrpcContext } from "@/server/routers/context";
+import { isDemoBeingPrepared } from "@/server/services/demo/is-demo-being-prepared";
 
 export const dynamic = "force-dynamic";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const requestHeaders = await headers();
-  if ((await identifyDashboardUser(requestHeaders)) === null) return <SignInNotSetUp />;
+  const { session } = await createTrpcContext(requestHeaders);
+  if (session === null) return <SignInNotSetUp />;
+  const isDemo = getEnv().mode === "demo";
+  if (isDemo && (await isDemoBeingPrepared(session.service))) return <DemoBeingPrepared />;
   // Here, not in the pages: the shell asks for them too, and what is asked for twice must be there before either asks.
   const state = await prefetch(({ items }) => [items.list.prefetch()]);
   return (
     <Hydrated state={state}>
-      <Dashboard nonce={requestHeaders.get("x-nonce") ?? undefined}>
-        <Shell isDemo={getEnv().mode === "demo"}>{children}</Shell>
+      <Dashboard nonce={requestHeaders.get("x-nonce") ?? undefined} isDemo={isDemo}>
+        <Shell isDemo={isDemo}>{children}</Shell>
       </Dashboard>
     </Hydrated>
   );

@@ -1,11 +1,14 @@
 "use client";
 
-import { RelativeInstant } from "@/components/date";
+import { useNow } from "@/client/time";
+import { RelativeInstant, TimeUntil } from "@/components/date";
 import { NoticeBox } from "@/components/ui/notice-box";
 import type { ConnectionCard } from "@/contracts/items";
 
 /** What is wrong with a brokerage, in plain words; nothing when all is well. */
 export function ConnectionNotices({ card }: { card: ConnectionCard }) {
+  const nowMs = useNow();
+  const isToCome = (iso: string) => Date.parse(iso) > nowMs;
   return (
     <>
       {card.stateText && (
@@ -14,14 +17,22 @@ export function ConnectionNotices({ card }: { card: ConnectionCard }) {
           {card.reason && <p className="mt-0.5 text-xs text-muted">Reason: {card.reason}</p>}
         </NoticeBox>
       )}
-      {card.limitedUntil && (
+      {card.limitedUntil && isToCome(card.limitedUntil) && (
         <NoticeBox tone="warn">
-          Plaid allows no further refresh for now; possible again <RelativeInstant iso={card.limitedUntil} />.
+          Plaid allows no further refresh for now; possible again <TimeUntil iso={card.limitedUntil} />.
         </NoticeBox>
       )}
       {card.expiresAt && (
         <NoticeBox tone="info">
-          Your consent to this connection ends <RelativeInstant iso={card.expiresAt} />.
+          {isToCome(card.expiresAt) ? (
+            <>
+              Your consent to this connection ends <TimeUntil iso={card.expiresAt} />.
+            </>
+          ) : (
+            <>
+              Your consent to this connection ended <RelativeInstant iso={card.expiresAt} />.
+            </>
+          )}
         </NoticeBox>
       )}
       {card.duplicateOfItemId && (

@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
 import type { LinkState } from "@/client/link-state";
 import { useRefreshActions } from "@/client/refresh-session";
 import { useInvalidatePortfolio } from "@/client/use-invalidate-portfolio";
@@ -13,7 +13,15 @@ type LinkFlow = { state: LinkState; start: (itemId?: string) => void; clearProbl
 const Context = createContext<LinkFlow | null>(null);
 
 /** One passage through Plaid Link at a time, begun from any button on any page. */
-export function LinkFlowProvider({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+export function LinkFlowProvider({
+  nonce,
+  isDemo,
+  children,
+}: {
+  nonce: string | undefined;
+  isDemo: boolean;
+  children: ReactNode;
+}) {
   const invalidate = useInvalidatePortfolio();
   const { start: startRefresh } = useRefreshActions();
   const { state, start, clearProblem, onSuccess, onExit, onScriptError } = useLinkFlow({
@@ -37,18 +45,27 @@ export function LinkFlowProvider({ nonce, children }: { nonce: string | undefine
   return (
     <Context value={flow}>
       {children}
-      {state.phase === "open" && (
-        <PlaidLinkMount
-          key={state.token}
-          token={state.token}
-          nonce={nonce}
-          onSuccess={onSuccess}
-          onExit={onExit}
-          onScriptError={onScriptError}
-        />
-      )}
+      {state.phase === "open" &&
+        (isDemo && !("Plaid" in window) ? (
+          <LocalLinkMissing onScriptError={onScriptError} />
+        ) : (
+          <PlaidLinkMount
+            key={state.token}
+            token={state.token}
+            nonce={nonce}
+            onSuccess={onSuccess}
+            onExit={onExit}
+            onScriptError={onScriptError}
+          />
+        ))}
     </Context>
   );
+}
+
+/** The local Plaid's script did not come with the page. Plaid's own would be fetched in its place, and the demo reaches nobody. */
+function LocalLinkMissing({ onScriptError }: { onScriptError: () => void }) {
+  useEffect(onScriptError, [onScriptError]);
+  return null;
 }
 
 export function useLink(): LinkFlow {

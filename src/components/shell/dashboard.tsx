@@ -5,10 +5,20 @@ import { RefreshSession } from "@/client/refresh-session";
 import { LinkFlowProvider } from "@/components/link/link-flow";
 
 /** What outlives a page of the dashboard: the refresh under way and the passage through Link. */
-export function Dashboard({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+export function Dashboard({
+  nonce,
+  isDemo,
+  children,
+}: {
+  nonce: string | undefined;
+  isDemo: boolean;
+  children: ReactNode;
+}) {
   return (
     <RefreshSession>
-      <LinkFlowProvider nonce={nonce}>{children}</LinkFlowProvider>
+      <LinkFlowProvider nonce={nonce} isDemo={isDemo}>
+        {children}
+      </LinkFlowProvider>
     </RefreshSession>
   );
 }

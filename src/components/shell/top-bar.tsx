@@ -14,7 +14,7 @@ export function TopBar() {
         <FreshnessChip />
         <AmountsSwitch />
         <ThemeSwitch />
-        <div className="ml-1.5">
+        <div className="ml-1.5 empty:hidden">
           <RefreshAllButton />
         </div>
       </div>

@@ -122,6 +122,19 @@ test("update mode heals the Item, keeps its token, and takes no other login", as
   expect(again.body).toMatchObject({ access_token, item_id: itemId });
 });
 
+test("a consent that is lacking is given in update mode only when it is asked for", async () => {
+  const { token: access_token, itemId } = await sandbox.link();
+  sandbox.control.setItemError(itemId, "ADDITIONAL_CONSENT_REQUIRED");
+  const signIn = async (asked: Row) => {
+    const { session_id } = await begin({ access_token, ...asked });
+    const login = { session_id, institution_id: "", username: "user_good", password: "pass_good" };
+    expect(await step("login", login)).toMatchObject({ next: "connected" });
+    return (await sandbox.call("/investments/holdings/get", { access_token })).status;
+  };
+  expect(await signIn({})).toBe(400);
+  expect(await signIn({ additional_consented_products: ["investments"] })).toBe(200);
+});
+
 test("a Link token that is unknown or too old is refused", async () => {
   expect(await step("start", { link_token: "link-sandbox-none" })).toMatchObject({
     error: { error_code: "INVALID_LINK_TOKEN" },

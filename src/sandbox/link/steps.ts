@@ -7,6 +7,9 @@ import type { LinkSession } from "@/sandbox/link/sessions";
 import { CUSTOM_USERNAME, checkLogin, MFA_CODE } from "@/sandbox/personas/logins";
 import type { Sandbox } from "@/sandbox/sandbox";
 
+/** Signing in does not end it: Link must have asked for the consent. */
+const CONSENT_ERROR = "ADDITIONAL_CONSENT_REQUIRED";
+
 function institutionRow({ institutionId, name, tagline, color, emblem }: InstitutionProfile): JsonObject {
   return {
     institution_id: institutionId,
@@ -95,8 +98,15 @@ function finish(sandbox: Sandbox, session: LinkSession, accountIds: string[] | n
   const { item, institution, customUser } = requireLogin(session);
   if (item.removed)
     throw new PlaidFailure("ITEM_NOT_FOUND", "this Item was removed", "This connection was removed. Link it anew.");
-  const healthy = { error: null, announcedError: null, consentExpiresAt: null };
-  Object.assign(item, { selectedAccountIds: accountIds, customUser, ...healthy });
+  const isConsentLacking = item.error === CONSENT_ERROR && !session.token.addedConsents.includes("investments");
+  const error = isConsentLacking ? CONSENT_ERROR : null;
+  Object.assign(item, {
+    selectedAccountIds: accountIds,
+    customUser,
+    error,
+    announcedError: error,
+    consentExpiresAt: null,
+  });
   sandbox.pictures.forget(item.itemId);
   const publicToken = issuePublicToken(sandbox, item);
   const metadata = successMetadata(sandbox, item, institution, session.record.linkSessionId);

@@ -18,7 +18,8 @@ function looksPersonal(clientUserId: string): boolean {
 }
 
 /**
- * A Link token: four hours for a new Item, thirty minutes to repair one (`access_token`, no products). It may be used often.
+ * A Link token: four hours for a new Item, thirty minutes to repair one (`access_token`, no products, but those that consent is
+ * to be asked for). It may be used often.
  * Errors: MISSING_FIELDS, INVALID_FIELD, INVALID_PRODUCT; INVALID_ACCESS_TOKEN and ITEM_NOT_FOUND in update mode.
  */
 export const linkTokenCreate = defineRoute("/link/token/create", fields, (sandbox, body) => {
@@ -51,6 +52,7 @@ export const linkTokenCreate = defineRoute("/link/token/create", fields, (sandbo
     language: body.language,
     countryCodes: body.country_codes,
     products,
+    addedConsents: body.additional_consented_products ?? [],
     webhook: body.webhook ?? null,
     redirectUri: body.redirect_uri ?? null,
     updateItemId: item?.itemId ?? null,

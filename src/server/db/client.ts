@@ -34,6 +34,11 @@ export async function closeDb(db: Db): Promise<void> {
   await poolOf(db).end();
 }
 
+/** Errors: whatever keeps the database from answering. */
+export async function pingDatabase(db: Db): Promise<void> {
+  await poolOf(db).query("SELECT 1");
+}
+
 export function prismaOf(db: Db): PrismaClient {
   return db[INTERNALS].prisma;
 }

@@ -2,7 +2,13 @@ import { AppError } from "@/domain/errors";
 import { isOurHost } from "./host";
 import { isCrossSite, ownOrigin } from "./origin";
 
-export type EdgeRequest = { readonly method: string; readonly pathname: string; readonly headers: Headers };
+export type EdgeRequest = {
+  readonly method: string;
+  readonly pathname: string;
+  readonly headers: Headers;
+  /** `next dev` posts to addresses of its own. */
+  readonly isDevelopment: boolean;
+};
 
 export function isApiPath(pathname: string): boolean {
   return pathname === "/api" || pathname.startsWith("/api/");
@@ -13,16 +19,18 @@ export function isApiPath(pathname: string): boolean {
  * but no other site may call the API or change anything, and pages are only ever read.
  * Errors, returned: MISDIRECTED, INVALID_FIELD for a malformed path, FORBIDDEN, METHOD_NOT_ALLOWED.
  */
-export function refuseAtEdge({ method, pathname, headers }: EdgeRequest, appUrl: string | null): AppError | null {
+export function refuseAtEdge(
+  { method, pathname, headers, isDevelopment }: EdgeRequest,
+  appUrl: string | null,
+): AppError | null {
   const host = headers.get("host");
   if (!isOurHost(host, appUrl)) return new AppError("MISDIRECTED");
   if (!isDecodable(pathname)) return new AppError("INVALID_FIELD", { text: "Bad Request" });
   const isRead = method === "GET" || method === "HEAD";
   if ((isApiPath(pathname) || !isRead) && isCrossSite(headers, ownOrigin(host, appUrl)))
     return new AppError("FORBIDDEN");
-  // Below /_ are the framework's own addresses, some of which `next dev` posts to.
-  const isPage = !isApiPath(pathname) && !pathname.startsWith("/_");
-  return isPage && !isRead ? new AppError("METHOD_NOT_ALLOWED") : null;
+  const isReadOnly = !isApiPath(pathname) && !(isDevelopment && pathname.startsWith("/_"));
+  return isReadOnly && !isRead ? new AppError("METHOD_NOT_ALLOWED") : null;
 }
 
 function isDecodable(pathname: string): boolean {

@@ -14,25 +14,32 @@ export type LinkTokenRequest = {
   readonly countryCodes: readonly string[];
   readonly redirectUri: string | null;
   readonly webhookUrl: string | null;
-  /** Of the Item to repair (update mode); null to link a new one. */
-  readonly accessToken: AccessToken | null;
+  /** The Item to repair (update mode); null to link a new one. */
+  readonly repairs: RepairedItem | null;
 };
+
+/** `needsConsent`: Link also asks the user to share investments, which signing in again alone does not. */
+export type RepairedItem = { readonly accessToken: AccessToken; readonly needsConsent: boolean };
 
 export type LinkToken = { readonly linkToken: string; readonly expiresAt: Date };
 
 /**
  * A Link token for a new Item with investments, or to repair one. Never repeated by itself.
  * Errors: ProviderError.
- * Source: Plaid /link/token/create. In update mode it takes neither products nor a webhook; what is optional is left out, never null.
+ * Source: Plaid /link/token/create. In update mode it takes neither products nor a webhook, and consent to a product is
+ * asked for by another list; what is optional is left out, never null.
  */
 export function createLinkToken(
   plaid: PlaidGateway,
   request: LinkTokenRequest,
   options: CallOptions,
 ): Promise<LinkToken> {
-  const { clientUserId, clientName, language, countryCodes, redirectUri, webhookUrl, accessToken } = request;
-  const subject = accessToken
-    ? { access_token: accessToken }
+  const { clientUserId, clientName, language, countryCodes, redirectUri, webhookUrl, repairs } = request;
+  const subject = repairs
+    ? {
+        access_token: repairs.accessToken,
+        ...(repairs.needsConsent && { additional_consented_products: [Products.Investments] }),
+      }
     : { products: [Products.Investments], ...(webhookUrl && { webhook: webhookUrl }) };
   const body = {
     user: { client_user_id: clientUserId },

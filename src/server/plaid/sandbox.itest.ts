@@ -42,7 +42,7 @@ const LINK_REQUEST = {
   countryCodes: ["US"],
   redirectUri: null,
   webhookUrl: null,
-  accessToken: null,
+  repairs: null,
 };
 
 describe("linking", () => {
@@ -61,12 +61,25 @@ describe("linking", () => {
 
   it("repairs an Item without naming products", async () => {
     const { accessToken } = await link();
-    const request = { ...LINK_REQUEST, accessToken, webhookUrl: "https://app.example/hook" };
+    const request = {
+      ...LINK_REQUEST,
+      repairs: { accessToken, needsConsent: false },
+      webhookUrl: "https://app.example/hook",
+    };
     expect((await createLinkToken(plaid, request, options())).linkToken).toMatch(/^link-/);
     const sent = callsTo("/link/token/create").at(-1)?.request;
     expect(sent).toMatchObject({ access_token: accessToken });
     expect(sent).not.toHaveProperty("products");
     expect(sent).not.toHaveProperty("webhook");
+    expect(sent).not.toHaveProperty("additional_consented_products");
+  });
+
+  it("asks for consent to investments in update mode, still without naming products", async () => {
+    const { accessToken } = await link();
+    await createLinkToken(plaid, { ...LINK_REQUEST, repairs: { accessToken, needsConsent: true } }, options());
+    const sent = callsTo("/link/token/create").at(-1)?.request;
+    expect(sent).toMatchObject({ access_token: accessToken, additional_consented_products: ["investments"] });
+    expect(sent).not.toHaveProperty("products");
   });
 
   it("refuses a public token that was used before", async () => {

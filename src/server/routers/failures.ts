@@ -10,6 +10,11 @@ const BY_TRPC_CODE: Partial<Record<TRPCError["code"], ErrorCode>> = {
   PAYLOAD_TOO_LARGE: "PAYLOAD_TOO_LARGE",
 };
 
+const TEXT_BY_TRPC_CODE: Partial<Record<TRPCError["code"], string>> = {
+  BAD_REQUEST: "Bad Request",
+  NOT_FOUND: "Not Found",
+};
+
 /**
  * The failure behind an error of tRPC's: ours as it was thrown, a refused input by the field's name, what tRPC itself
  * refuses by its code, and everything else as `failure`.
@@ -21,7 +26,8 @@ export function toAppError(error: TRPCError, failure: ErrorCode): AppError {
     return new AppError("INVALID_FIELD", { text: `Invalid ${String(cause.issues[0]?.path[0] ?? "input")}` });
   }
   if (code === "INTERNAL_SERVER_ERROR") return new AppError(failure, { cause: cause ?? error });
-  return new AppError(BY_TRPC_CODE[code] ?? "INVALID_FIELD", code === "NOT_FOUND" ? { text: "Not Found" } : {});
+  const text = TEXT_BY_TRPC_CODE[code];
+  return new AppError(BY_TRPC_CODE[code] ?? "INVALID_FIELD", text ? { text } : {});
 }
 
 /** The same failure in tRPC's form: its message is the whole of what a caller is told. */

@@ -23,6 +23,7 @@ test("a query and a mutation, plain JSON, never stored by anyone on the way", as
     await get("items.list"),
     await post("link.generateLinkToken", "{}"),
     await post("link.generateLinkToken", null),
+    await post("link.generateLinkToken", "{}", { "content-type": "Application/JSON; charset=utf-8" }),
   ];
   for (const answer of answers) {
     expect(answer.status).toBe(200);
@@ -80,7 +81,10 @@ describe("S-13: limits", () => {
     const answered = await batch(10);
     expect(answered.status).toBe(200);
     expect(await answered.json()).toHaveLength(10);
-    expect((await batch(11)).status).toBe(400);
+    const refused = await batch(11);
+    expect(refused.status).toBe(400);
+    expect(refused.headers.get("content-type")).toBe("application/json");
+    expect(await refused.json()).toMatchObject({ error: { message: "Bad Request" } });
   });
 });
 

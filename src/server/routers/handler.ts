@@ -28,7 +28,9 @@ export function trpcEndpoint(): RouteHandlers {
       if (body.byteLength > 0 && parseJson(body) === undefined) return refusal(400, "Bad Request");
       // A mutation without input comes without a body, which tRPC's own reader takes for broken JSON.
       const text = body.byteLength > 0 ? Buffer.from(body) : "{}";
-      return answer(new Request(request.url, { method: "POST", headers: request.headers, body: text }), caller);
+      const headers = new Headers(request.headers);
+      headers.set("content-type", "application/json"); // tRPC knows no other way to write it
+      return answer(new Request(request.url, { method: "POST", headers, body: text }), caller);
     },
   );
 }
@@ -42,6 +44,9 @@ async function answer(req: Request, context: TrpcContext): Promise<Response> {
     maxBatchSize: MAX_BATCH,
   });
   response.headers.set("cache-control", "no-store");
+  // What tRPC refuses before it has looked for the procedure has no type, and is JSON all the same.
+  if (!response.headers.get("content-type")?.startsWith("application/json"))
+    response.headers.set("content-type", "application/json");
   return response;
 }
 

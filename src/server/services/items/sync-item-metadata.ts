@@ -25,12 +25,7 @@ export async function syncItemMetadata(ctx: ServiceContext, { itemId }: { itemId
   const metadata = await getItemMetadata(ctx.plaid, accessToken, { deadline });
   const now = ctx.clock.now();
   const { institutionId } = metadata;
-  const known = institutionId && (await findInstitution(ctx.db, institutionId));
-  const isStale = !known || now.getTime() - known.fetchedAt.getTime() > INSTITUTION_STALE_AFTER_MS;
-  if (institutionId && isStale) {
-    const institution = await getInstitution(ctx.plaid, institutionId, ctx.settings.countryCodes, { deadline });
-    await upsertInstitution(ctx.db, institution, now);
-  }
+  // First, for it holds the institution's name: the institution itself may be one that Plaid does not describe here.
   await updateItemMetadata(ctx.db, item.itemId, {
     institutionId,
     institutionName: metadata.institutionName,
@@ -41,6 +36,12 @@ export async function syncItemMetadata(ctx: ServiceContext, { itemId }: { itemId
   const { webhookUrl } = ctx.settings;
   if (webhookUrl !== null && metadata.webhookUrl !== webhookUrl) {
     await updateItemWebhook(ctx.plaid, accessToken, webhookUrl, { deadline });
+  }
+  const known = institutionId && (await findInstitution(ctx.db, institutionId));
+  const isStale = !known || now.getTime() - known.fetchedAt.getTime() > INSTITUTION_STALE_AFTER_MS;
+  if (institutionId && isStale) {
+    const institution = await getInstitution(ctx.plaid, institutionId, ctx.settings.countryCodes, { deadline });
+    await upsertInstitution(ctx.db, institution, now);
   }
 }
 

@@ -1,17 +1,15 @@
 import type { ExchangePublicTokenInput, ExchangePublicTokenResult } from "@/contracts/exchange-public-token";
 import { AppError, ProviderError, type ProviderFailure } from "@/domain/errors";
-import type { UserId } from "@/domain/ids";
 import { isRateLimit } from "@/domain/plaid-errors";
 import { upsertAccountsSeenAt } from "@/server/db/accounts";
-import { sqlOf } from "@/server/db/client";
-import { setItemInstitution, upsertLinkedItem } from "@/server/db/items";
-import { withTransaction } from "@/server/db/transaction";
+import { pingDatabase, sqlOf } from "@/server/db/client";
+import { setItemInstitution } from "@/server/db/items";
 import { type Deadline, deadlineIn } from "@/server/plaid/deadline";
 import { type ExchangedItem, exchangePublicToken as exchangeAtPlaid } from "@/server/plaid/exchange-public-token";
 import { getAccounts } from "@/server/plaid/get-accounts";
-import { sealAccessToken } from "@/server/services/access-token";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
+import { storeExchangedItem } from "./store-exchanged-item";
 
 const DEADLINE_MS = 30_000;
 
@@ -27,8 +25,10 @@ export async function exchangePublicToken(
 ): Promise<ExchangePublicTokenResult> {
   const userId = authorizeUser(ctx, input.userId);
   const deadline = deadlineIn(DEADLINE_MS, { pace: "interactive" });
+  // Not before the database is there to keep what Plaid gives once.
+  await pingDatabase(ctx.db);
   const exchanged = await exchange(ctx, input.publicToken, deadline);
-  await storeItem(ctx, userId, exchanged);
+  await storeExchangedItem(ctx, userId, exchanged);
   await syncAccounts(ctx, exchanged, deadline);
   return { itemId: exchanged.itemId };
 }
@@ -48,19 +48,6 @@ function isRefusal(failure: ProviderFailure): boolean {
   const { kind, httpStatus } = failure;
   if (kind === "bad_answer") return httpStatus === 200;
   return kind === "plaid_error" && httpStatus !== null && httpStatus < 500 && !isRateLimit(failure);
-}
-
-async function storeItem(ctx: ServiceContext, userId: UserId, { itemId, accessToken }: ExchangedItem): Promise<void> {
-  const accessTokenSealed = sealAccessToken(ctx, { itemId, userId }, accessToken);
-  const linkedAt = ctx.clock.now();
-  await withTransaction(ctx.db, async (tx) => {
-    if (!(await upsertLinkedItem(tx, { itemId, userId, accessTokenSealed, linkedAt }))) {
-      ctx.log.warn("exchange of an Item that belongs to another user refused", { audit: true, itemId, userId });
-      throw new AppError("EXCHANGE_FAILED");
-    }
-    await ctx.queue.enqueue("sync-item-metadata", { itemId }, { within: tx });
-    await ctx.queue.enqueue("first-import", { itemId }, { within: tx });
-  });
 }
 
 async function syncAccounts(

@@ -1,8 +1,7 @@
 import type { GenerateLinkTokenInput, GenerateLinkTokenResult } from "@/contracts/generate-link-token";
 import { AppError, ProviderError } from "@/domain/errors";
 import type { UserId } from "@/domain/ids";
-import type { AccessToken } from "@/server/plaid/access-token";
-import { createLinkToken } from "@/server/plaid/create-link-token";
+import { createLinkToken, type RepairedItem } from "@/server/plaid/create-link-token";
 import { deadlineIn } from "@/server/plaid/deadline";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
@@ -22,11 +21,11 @@ export async function generateLinkToken(
   return requestLinkToken(ctx, authorizeUser(ctx, input.userId), null);
 }
 
-/** A Link token for a new Item, or, with an Item's access token, for update mode. */
+/** A Link token for a new Item, or for update mode of the one that it repairs. */
 export async function requestLinkToken(
   ctx: ServiceContext,
   userId: UserId,
-  accessToken: AccessToken | null,
+  repairs: RepairedItem | null,
 ): Promise<GenerateLinkTokenResult> {
   const { language, countryCodes, redirectUri, webhookUrl } = ctx.settings;
   const request = {
@@ -36,7 +35,7 @@ export async function requestLinkToken(
     countryCodes,
     redirectUri,
     webhookUrl,
-    accessToken,
+    repairs,
   };
   try {
     const { linkToken } = await createLinkToken(ctx.plaid, request, {

@@ -5,7 +5,8 @@ import type { ServiceContext } from "@/server/services/context";
 import { requestLinkToken } from "./generate-link-token";
 
 /**
- * A Link token for update mode: the user signs in again for an Item that exists.
+ * A Link token for update mode: the user signs in again for an Item that exists, and shares investments where that is what
+ * it lacks.
  * Errors: ITEM_NOT_FOUND, LINK_TOKEN_FAILED.
  */
 export async function generateUpdateLinkToken(
@@ -13,5 +14,8 @@ export async function generateUpdateLinkToken(
   input: { userId: string; itemId: string },
 ): Promise<GenerateLinkTokenResult> {
   const item = await requireActiveItem(ctx, input.userId, input.itemId);
-  return requestLinkToken(ctx, item.userId, openAccessToken(ctx, item));
+  return requestLinkToken(ctx, item.userId, {
+    accessToken: openAccessToken(ctx, item),
+    needsConsent: item.state === "consent_required",
+  });
 }

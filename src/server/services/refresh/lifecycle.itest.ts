@@ -226,6 +226,14 @@ describe("states that end", () => {
     expect(await jobs()).toHaveLength(1);
   });
 
+  test("an institution that Plaid does not describe leaves its Item with a name all the same", async () => {
+    const itemId = await engine.link({ userId: "abroad", institutionId: "ins_900004", username: "user_cad" });
+    const synced = syncItemMetadata(engine.ctx(JOB), { itemId });
+    await expect(synced).rejects.toMatchObject({ failure: { errorCode: "INVALID_INSTITUTION" } });
+    const rows = await engine.query("SELECT institution_name AS name FROM item WHERE item_id = $1", [itemId]);
+    expect(rows).toEqual([{ name: "Maple Harbour Direct" }]);
+  });
+
   test("runs that a killed process left behind end; one that waits for its job does not", async () => {
     const item = await itemShowing(worth("1"));
     const run = (isQueued: boolean) => {

@@ -1,0 +1,281 @@
+// The edge of the running app as an attacker and an odd client meet it, byte by byte.
+import { type RawAnswer, type RawRequest, sendRaw } from "./fixtures/raw-http";
+import type { Stack } from "./fixtures/stack";
+import { expect, test } from "./fixtures/test";
+import { LocalPlaid } from "./pages/local-plaid";
+
+const REST = "/api/plaid/investments";
+/** The call of Plaid that the requests below would lead to. */
+const LINK_TOKEN = "/link/token/create";
+const JSON_TYPE = { "content-type": "application/json" };
+
+/** One request of each class; each is answered well when nothing is odd about it. */
+const CLASSES = {
+  page: { target: "/" },
+  rest: { method: "POST", target: `${REST}/generate_link_token`, headers: JSON_TYPE, body: '{"user_id":"edge"}' },
+  query: { target: "/api/trpc/items.list" },
+  mutation: { method: "POST", target: "/api/trpc/link.generateLinkToken", headers: JSON_TYPE, body: "{}" },
+  static: { target: "/icon.svg" },
+} as const satisfies Record<string, RawRequest>;
+
+const withHeaders = (request: RawRequest, headers: RawRequest["headers"]): RawRequest => ({
+  ...request,
+  headers: { ...request.headers, ...headers },
+});
+
+/** The headers of S-26, which every answer bears, whatever its class. */
+function expectSecured(answer: RawAnswer, what: string): void {
+  const { headers } = answer;
+  const told = Object.fromEntries(
+    ["x-content-type-options", "referrer-policy", "cross-origin-opener-policy"].map((name) => [
+      name,
+      headers.get(name),
+    ]),
+  );
+  expect.soft(told, what).toEqual({
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin-allow-popups",
+  });
+  expect.soft(headers.get("permissions-policy"), what).toContain("camera=()");
+  expect.soft(headers.get("content-security-policy"), what).toContain("default-src 'none'");
+  expect.soft(headers.get("content-security-policy"), what).toContain("frame-ancestors 'none'");
+  expect.soft(headers.get("x-request-id"), what).toMatch(/^[0-9a-f-]{36}$/);
+  expect.soft(headers.get("x-powered-by"), what).toBeNull();
+  expect.soft(headers.get("strict-transport-security"), `${what}: the demo has no HTTPS`).toBeNull();
+}
+
+/** Sends every case, and compares status and, of errors, the whole body. */
+async function expectAnswers(
+  stack: Stack,
+  cases: readonly [what: string, RawRequest, status: number, text?: string][],
+) {
+  for (const [what, request, status, text] of cases) {
+    const answer = await sendRaw(stack, request);
+    expect.soft(answer.status, what).toBe(status);
+    if (text !== undefined) {
+      expect.soft(answer.body, what).toBe(request.method === "HEAD" ? "" : JSON.stringify({ error: text }));
+      expect.soft(answer.headers.get("content-type"), what).toBe("application/json; charset=utf-8");
+      expect.soft(answer.headers.get("cache-control"), what).toBe("no-store");
+    }
+    expectSecured(answer, what);
+  }
+}
+
+test("S-09: only this machine's names are answered, by every class of address", async ({ stack }) => {
+  const { port } = new URL(stack.url);
+  const ours = [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, "LOCALHOST", "localhost:1"];
+  const others = [
+    ...["evil.example", `evil.example:${port}`, "localhost.evil.example", "127.0.0.1.evil.example", "localhost."],
+    ...["127.0.0.2", "0.0.0.0", "[::]", "2130706433"],
+  ];
+  const malformed = [
+    "",
+    null,
+    "user@localhost",
+    "localhost:99999",
+    "localhost, evil.example",
+    ["localhost", "localhost"],
+  ];
+  for (const [name, request] of Object.entries(CLASSES)) {
+    const cases = (hosts: readonly (string | null | string[])[], status: number, text?: string) =>
+      hosts.map((host): [string, RawRequest, number, string?] => [
+        `${name} of Host ${JSON.stringify(host)}`,
+        withHeaders(request, { host }),
+        status,
+        text,
+      ]);
+    await expectAnswers(stack, cases(ours, 200));
+    await expectAnswers(stack, cases(others, 421, "Misdirected Request"));
+    await expectAnswers(stack, cases(malformed, 400, "Bad Request"));
+  }
+});
+
+test("S-09: what a proxy claims about the host is not believed", async ({ stack }) => {
+  const claims = { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https", forwarded: "host=evil.example" };
+  for (const [name, request] of Object.entries(CLASSES)) {
+    const answer = await sendRaw(stack, withHeaders(request, claims));
+    expect.soft(answer.status, name).toBe(200);
+    expect.soft(`${[...answer.headers].join()} ${answer.body}`, name).not.toContain("evil.example");
+    const other = { host: "evil.example", "x-forwarded-host": "localhost", forwarded: "host=localhost" };
+    expect.soft((await sendRaw(stack, withHeaders(request, other))).status, name).toBe(421);
+  }
+  const skips = { host: "evil.example", "x-middleware-subrequest": Array(5).fill("src/proxy").join(":") };
+  expect((await sendRaw(stack, withHeaders(CLASSES.page, skips))).status).toBe(421);
+});
+
+test("S-10: another site may open a page, and neither read nor change anything", async ({ stack }) => {
+  const plaid = new LocalPlaid(stack);
+  const { origin, port } = new URL(stack.url);
+  const foreign: Record<string, string>[] = [
+    ...["http://evil.example", "null", `http://localhost:${Number(port) + 1}`, `https://localhost:${port}`].map(
+      (from) => ({
+        origin: from,
+      }),
+    ),
+    ...["cross-site", "same-site", "anything"].map((site) => ({ "sec-fetch-site": site })),
+  ];
+  const before = await plaid.callCount(LINK_TOKEN);
+  for (const headers of foreign) {
+    const what = JSON.stringify(headers);
+    const { page, rest, query, mutation } = CLASSES;
+    await expectAnswers(stack, [
+      [`page, ${what}`, withHeaders(page, headers), 200],
+      [`static, ${what}`, withHeaders(CLASSES.static, headers), 200],
+      [`form to a page, ${what}`, withHeaders({ ...page, method: "POST" }, headers), 403, "Forbidden"],
+      [`rest, ${what}`, withHeaders(rest, headers), 403, "Forbidden"],
+      [`form to rest, ${what}`, withHeaders(rest, { ...headers, "content-type": "text/plain" }), 403, "Forbidden"],
+      [`query, ${what}`, withHeaders(query, headers), 403, "Forbidden"],
+      [`mutation, ${what}`, withHeaders(mutation, headers), 403, "Forbidden"],
+    ]);
+  }
+  expect(await plaid.callCount(LINK_TOKEN)).toBe(before);
+  const own: Record<string, string>[] = [{ origin }, { "sec-fetch-site": "same-origin" }, { "sec-fetch-site": "none" }];
+  for (const headers of own)
+    await expectAnswers(stack, [[JSON.stringify(headers), withHeaders(CLASSES.mutation, headers), 200]]);
+});
+
+test("S-10: a mutation takes JSON in a POST, and nothing that a form can send", async ({ stack }) => {
+  const plaid = new LocalPlaid(stack);
+  const before = await plaid.callCount(LINK_TOKEN);
+  const { mutation } = CLASSES;
+  const multipart = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n';
+  const types = ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", "application/x+json", null];
+  await expectAnswers(stack, [
+    ...types.map((type): [string, RawRequest, number, string] => [
+      `tRPC, ${type}`,
+      withHeaders(mutation, { "content-type": type }),
+      415,
+      "Unsupported Media Type",
+    ]),
+    [
+      "tRPC, multipart",
+      { ...mutation, headers: { "content-type": "multipart/form-data; boundary=x" }, body: multipart },
+      415,
+      "Unsupported Media Type",
+    ],
+    ["tRPC, a mutation by GET", { target: `${mutation.target}?input=%7B%7D` }, 405],
+    ["REST, text", withHeaders(CLASSES.rest, { "content-type": "text/plain" }), 400, "Missing user_id"],
+    [
+      "REST, gzip",
+      withHeaders({ ...CLASSES.rest, body: "\x1f\x8b" }, { "content-encoding": "gzip" }),
+      400,
+      "Missing user_id",
+    ],
+  ]);
+  expect(await plaid.callCount(LINK_TOKEN)).toBe(before);
+  await expectAnswers(stack, [["capitals", withHeaders(mutation, { "content-type": "APPLICATION/JSON" }), 200]]);
+});
+
+test("S-12: a method that an address does not have is 405, with those that it has", async ({ stack }) => {
+  const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "QUERY"];
+  const allowed = {
+    "/": "GET, HEAD",
+    "/icon.svg": "GET, HEAD",
+    "/no-such-page": "GET, HEAD",
+    "/api/health": "GET, HEAD",
+    "/api/ready": "GET, HEAD",
+    "/api/trpc/items.list": "GET, POST",
+    [`${REST}/generate_link_token`]: "POST",
+    [`${REST}/exchange_public_token`]: "POST",
+    [`${REST}/refresh`]: "POST",
+    [`${REST}/refresh_all`]: "POST",
+    [`${REST}/refresh_runs/x`]: "GET",
+  };
+  for (const [target, allow] of Object.entries(allowed)) {
+    for (const method of methods.filter((one) => !allow.split(", ").includes(one))) {
+      const what = `${method} ${target}`;
+      await expectAnswers(stack, [[what, { method, target }, 405, "Method Not Allowed"]]);
+      expect.soft((await sendRaw(stack, { method, target })).headers.get("allow"), what).toBe(allow);
+    }
+  }
+  await expectAnswers(stack, [
+    ["CONNECT", { method: "CONNECT", target: "evil.example:80" }, 405, "Method Not Allowed"],
+    ["a made-up method", { method: "FETCH" }, 400, "Bad Request"],
+    ...methods.map((method): [string, RawRequest, number, string] => [
+      `${method} of an unknown path below /api`,
+      { method, target: "/api/unknown" },
+      404,
+      "Not Found",
+    ]),
+  ]);
+});
+
+test("S-12: odd requests are refused at once, in the form of all errors", async ({ stack }) => {
+  const { origin } = new URL(stack.url);
+  await expectAnswers(stack, [
+    ["OPTIONS *", { method: "OPTIONS", target: "*" }, 400, "Bad Request"],
+    ["absolute form", { target: `${origin}/` }, 400, "Bad Request"],
+    ["absolute form, elsewhere", { target: "http://evil.example/" }, 400, "Bad Request"],
+    ["two slashes", { target: "//evil.example" }, 404, "Not Found"],
+    ["two slashes within", { target: "/api//health" }, 404, "Not Found"],
+    ["a backslash", { target: "/\\evil.example" }, 404, "Not Found"],
+    ["half an escape", { target: "/%" }, 400, "Bad Request"],
+    ["half an escape below /api", { target: "/api/%zz" }, 400, "Bad Request"],
+    ["dots", { target: "/..%2f..%2fetc/passwd" }, 404],
+    ["NUL", { target: "/%00" }, 404],
+    ["a server action", { method: "POST", headers: { "next-action": "x" }, body: "[]" }, 405, "Method Not Allowed"],
+    ["two lengths", { method: "POST", headers: { "content-length": ["1", "2"] } }, 400, "Bad Request"],
+    [
+      "length and chunks",
+      { method: "POST", headers: { "content-length": "1", "transfer-encoding": "chunked" } },
+      400,
+      "Bad Request",
+    ],
+    ["an expectation", { headers: { expect: "a miracle" } }, 417, "Expectation Failed"],
+    ["20 kB of header", { headers: { x: "a".repeat(20_000) } }, 431, "Request Header Fields Too Large"],
+    ["an upgrade that nobody offers", { headers: { connection: "upgrade, close", upgrade: "websocket" } }, 200],
+  ]);
+});
+
+test("S-13: a body of 64 KiB is read, one byte more is refused, also in chunks; so are depth and batches", async ({
+  stack,
+}) => {
+  const sized = (bytes: number) => `{"user_id":"edge","x":"${"a".repeat(bytes - 25)}"}`;
+  const nested = (depth: number) => `{"user_id":"edge","x":${"[".repeat(depth - 1)}${"]".repeat(depth - 1)}}`;
+  for (const name of ["rest", "mutation"] as const) {
+    for (const isChunked of [false, true]) {
+      const sent = (body: string) => ({ ...CLASSES[name], body, isChunked });
+      await expectAnswers(stack, [
+        [`${name} 64 KiB ${isChunked}`, sent(sized(65_536)), 200],
+        [`${name} 64 KiB + 1 ${isChunked}`, sent(sized(65_537)), 413, "Payload Too Large"],
+        [`${name} 3 MB ${isChunked}`, sent(sized(3_000_000)), 413, "Payload Too Large"],
+      ]);
+    }
+  }
+  const batch = (size: number) => ({ target: `/api/trpc/${Array(size).fill("items.list")}?batch=1&input=%7B%7D` });
+  await expectAnswers(stack, [
+    ["depth 32", { ...CLASSES.rest, body: nested(32) }, 200],
+    ["depth 33 counts as no body", { ...CLASSES.rest, body: nested(33) }, 400, "Missing user_id"],
+    ["depth 33 over tRPC", { ...CLASSES.mutation, body: nested(33) }, 400, "Bad Request"],
+    ["a batch of 10", batch(10), 200],
+    ["a batch of 11", batch(11), 400],
+  ]);
+});
+
+test("S-26: static files and what is not there bear the headers too", async ({ stack }) => {
+  const page = await sendRaw(stack, { target: "/" });
+  const script = /\/_next\/static\/[^"]+\.js/.exec(page.body)?.[0] ?? "/_next/none";
+  const tag = (await sendRaw(stack, { target: script })).headers.get("etag");
+  await expectAnswers(stack, [
+    ["a script", { target: script }, 200],
+    ["a script that is known", { target: script, headers: { "if-none-match": tag } }, 304],
+    ["a part that it has not", { target: script, headers: { range: "bytes=999999999-" } }, 200],
+    ["another version", { target: script, headers: { "if-match": '"none"' } }, 200],
+    [
+      "an older version",
+      { target: "/icon.svg", headers: { "if-unmodified-since": "Mon, 01 Jan 2001 00:00:00 GMT" } },
+      200,
+    ],
+    ["a script that is gone", { target: "/_next/static/none.js" }, 404],
+    ["the image service", { target: "/_next/image?url=%2Ficon.svg&w=64&q=75" }, 404],
+    ["no such page", { target: "/no-such-page" }, 404],
+    ["a page's data, asked for wrongly", { target: "/holdings", headers: { rsc: "1" } }, 307],
+    ["a probe", { target: "/api/health" }, 200],
+    ["readiness", { target: "/api/ready" }, 200],
+    ["no such procedure", { target: "/api/trpc/none.such" }, 404],
+    ["a form for a script", { method: "POST", target: script, body: "a=b" }, 405, "Method Not Allowed"],
+    ["options of a script", { method: "OPTIONS", target: script }, 405, "Method Not Allowed"],
+  ]);
+  expect(page.headers.get("content-security-policy")).toMatch(/script-src 'self' 'nonce-[^']{24}' 'strict-dynamic'/);
+});
