@@ -2,13 +2,17 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client";
+import { createPulse, type Pulse } from "./pulse";
 
 // Registered, because Next gives pages, routes and the start hook a copy of this module each, and they share one database.
 const INTERNALS = Symbol.for("plaid-investments.db");
-const CONNECT_TIMEOUT_MS = 5_000;
+/** For a free connection, when many want one at once; that the database does not answer is found out sooner. */
+const CONNECT_TIMEOUT_MS = 20_000;
 
 /** A Postgres database. Opaque: only the functions of this folder query it. */
-export type Db = { readonly [INTERNALS]: { readonly pool: pg.Pool; readonly prisma: PrismaClient } };
+export type Db = {
+  readonly [INTERNALS]: { readonly pool: pg.Pool; readonly pulse: Pulse; readonly prisma: PrismaClient };
+};
 
 export type DbOptions = {
   readonly url: string;
@@ -19,15 +23,23 @@ export type DbOptions = {
 
 /** Opens no connection until the first query. */
 export function createDb({ url, maxConnections, onIdleError }: DbOptions): Db {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  const pulse = createPulse(url);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    stream: pulse.socket,
+  });
   // Without a listener an idle connection that dies ends the process.
   pool.on("error", onIdleError);
-  return { [INTERNALS]: { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) } };
+  pulse.watch(pool);
+  return { [INTERNALS]: { pool, pulse, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) } };
 }
 
 export async function closeDb(db: Db): Promise<void> {
   await prismaOf(db).$disconnect();
   await poolOf(db).end();
+  db[INTERNALS].pulse.stop();
 }
 
 export function prismaOf(db: Db): PrismaClient {
