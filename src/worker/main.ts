@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { getEnv } from "@/server/platform/env";
 import { getLogger } from "@/server/platform/log";
+import { askToStop, cutOff } from "@/server/platform/stopping";
 import { startJobRunner } from "@/server/queue/runner";
 import { assertEnvironment, ForeignDatabaseError } from "@/server/services/platform/assert-environment";
 import { closeRuntime, createRuntime } from "@/server/services/runtime";
 import { createHandlers } from "./handlers";
 import { startHousekeeping } from "./housekeeping";
 
+/** Jobs that are not done by then are cut short, give back their leases and are tried again, … */
+const WORK_GRACE_MS = 6_000;
+/** … and the process ends, whatever there is. */
 const STOP_TIMEOUT_MS = 8_000;
 /** EX_CONFIG of sysexits: starting again will not help. */
 const EXIT_CONFIGURATION = 78;
@@ -30,8 +34,11 @@ async function start(): Promise<void> {
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
+    askToStop();
     housekeeping.stop();
+    const cut = setTimeout(() => cutOff(STOP_TIMEOUT_MS - WORK_GRACE_MS), WORK_GRACE_MS);
     await runner.stop();
+    clearTimeout(cut);
     await closeRuntime(runtime);
     process.exit(0);
   };
