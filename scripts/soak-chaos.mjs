@@ -11,7 +11,7 @@ const MOST_ITEMS = 30;
 const CALLERS = 4;
 /** Longer than a lease lasts. */
 const FREEZE_MS = 18_000;
-const CHAOS_MS = { fast: 20_000, full: 600_000 };
+const CHAOS_SECONDS = { fast: 20, full: 600 };
 const WHOLE_EVERY = 5;
 
 /** @param {Soak} soak */
@@ -22,7 +22,7 @@ export async function surviveChaos({ stack, random, fast, rounds }) {
   for (let place = 0; place < FIRST_ITEMS; place += 1) await app.link(SIZE);
   await app.atRest();
   const startedAt = Date.now();
-  const endsAt = startedAt + (rounds ? rounds * 1_000 : fast ? CHAOS_MS.fast : CHAOS_MS.full);
+  const endsAt = startedAt + 1_000 * (rounds ?? (fast ? CHAOS_SECONDS.fast : CHAOS_SECONDS.full));
   const isOver = () => Date.now() > endsAt;
   const counts = { kills: 0, freezes: 0, refreshes: 0, refresh_all: 0, refused: 0 };
 

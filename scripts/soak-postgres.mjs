@@ -1,7 +1,8 @@
 // A Postgres that can be killed, frozen and started again where it was. It keeps what protects data from a crash (fsync).
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { acquire } from "./embedded-postgres.mjs";
+import { Failure } from "./failure.mjs";
 import { isRunning } from "./processes.mjs";
 
 /** A server process and those it has started. @param {number} postmaster */
@@ -35,6 +36,7 @@ async function haveEnded(pids) {
 
 /** @param {string} dataDir @param {(step: () => unknown) => void} onEnd */
 export async function startSoakPostgres(dataDir, onEnd) {
+  if (!existsSync("/proc/self/status")) throw new Failure("the soak needs Linux: it looks for processes in /proc");
   const open = async () => {
     const lease = await acquire({ dataDir, database: "soak" });
     onEnd(lease.release);

@@ -163,12 +163,10 @@ export async function startSoakStack({ projectDir, distDir, dataDir, env: given,
           const file = path.join(dataDir, `${name}.log`);
           return fs.existsSync(file) ? fs.readFileSync(file, "utf8").split("\n") : [];
         })
-        .filter((line) => line.startsWith('{"level":"error"'))
+        .filter((line) => /^{"level":"error".*}$/.test(line))
         .map((line) => {
           const { time, msg, route, error } = JSON.parse(line);
           return [time, msg, route, error?.message, error?.cause?.message].filter(Boolean).join(" ");
         }),
-    /** Ends every web and worker process as a stop does. */
-    stopApp: () => Promise.all(all.filter((one) => one !== plaid).map((one) => one.isRunning() && one.stop())),
   };
 }
