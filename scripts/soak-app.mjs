@@ -54,6 +54,7 @@ export function soakApp(stack) {
       return answer(0, isLate ? "no answer" : "no connection");
     }
   }
+  const forEachItem = (/** @type {(item: SoakItem) => Promise<void>} */ look) => Promise.all(linked.map(look));
   const rest = (/** @type {string} */ operation, /** @type {object} */ body, headers = {}) =>
     call(`/api/plaid/investments/${operation}`, body, headers);
 
@@ -90,22 +91,22 @@ export function soakApp(stack) {
 
     /** Nothing that was acknowledged is lost, and nothing is torn. @param {{ isMoving?: boolean }} [options] */
     requireWhole: async (options) => {
-      for (const item of linked) {
+      await forEachItem(async (item) => {
         const { acknowledged } = item;
         const stored = await storedVersion(stack, item, options);
         if (stored < acknowledged)
           throw new Failure(`lost: ${item.itemId} holds version ${stored}, ${acknowledged} was acknowledged`);
-      }
+      });
       await requireInvariants(stack);
     },
 
     /** Every Item is stored as the local Plaid shows it. */
     requireUpstream: async () => {
-      for (const item of linked) {
+      await forEachItem(async (item) => {
         const stored = await storedVersion(stack, item);
         if (stored !== item.shown)
           throw new Failure(`${item.itemId} holds version ${stored}, Plaid shows ${item.shown}`);
-      }
+      });
       await requireInvariants(stack);
     },
 
@@ -129,10 +130,16 @@ export function soakApp(stack) {
   };
 }
 
-/** What stands for the passing of time after a kill -9: leases run out, and the jobs of the dead are handed back. @param {SoakStack} stack */
+/** What stands for the passing of time: leases run out, jobs of the dead are handed back, and those that wait have their turn. @param {SoakStack} stack */
 export async function letTimePass(stack) {
   await stack.query("UPDATE item SET lease_until = now() - interval '1 second' WHERE lease_until > now()");
-  await stack.query(
-    "UPDATE pgboss.job SET state = 'retry', retry_count = retry_count + 1, start_after = now() WHERE state = 'active'",
-  );
+  await stack.query(`UPDATE pgboss.job SET state = 'retry', start_after = now(),
+    retry_count = retry_count + (state = 'active')::int WHERE state IN ('active', 'retry')`);
+}
+
+/** The same for a worker that lives: it is started anew meanwhile. @param {SoakStack} stack @param {import("./soak-stack.mjs").SoakProcess} worker */
+export async function restartLater(stack, worker) {
+  await worker.stop();
+  await letTimePass(stack);
+  await worker.start();
 }

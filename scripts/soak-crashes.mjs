@@ -1,13 +1,13 @@
 // kill -9 of the worker and of Postgres, in the middle of everything.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "./failure.mjs";
-import { letTimePass, soakApp, until } from "./soak-app.mjs";
+import { letTimePass, restartLater, soakApp, until } from "./soak-app.mjs";
 
 /** @typedef {import("./soak.mjs").Soak} Soak */
 
 const SIZE = { holdings: 60, transactions: 400 };
-const STEADY_ITEMS = 5;
-const MOST_ITEMS = 12;
+const STEADY_ITEMS = 4;
+const MOST_ITEMS = 8;
 /** Longer than what a round has to do, so that a kill strikes before, in and after each step. */
 const ROUND_MS = 700;
 
@@ -50,8 +50,8 @@ async function forgetNewest(stack, app) {
   await stack.query("UPDATE item SET unlinked_at = now() WHERE item_id = ANY($1)", [ids]);
 }
 
-/** T24: with nothing to help it but time, a job whose process was killed in the middle is done by the next one. @param {Soak} soak */
-export async function retryKilled({ stack }) {
+/** T24: a job whose process was killed in the middle is done by the next one; nothing but time helps it, unless that is `fast`. @param {Soak} soak */
+export async function retryKilled({ stack, fast }) {
   const [web] = stack.webs;
   const [worker] = stack.workers;
   if (!web || !worker) throw new Failure("T24 needs a web and a worker process");
@@ -70,6 +70,7 @@ export async function retryKilled({ stack }) {
   await app.requireWhole();
   await app.items.clearFaults();
   const startedAt = Date.now();
+  if (fast) await letTimePass(stack);
   await worker.start();
   await app.atRest();
   await app.requireUpstream();
@@ -118,6 +119,7 @@ export async function killPostgres({ stack, random, fast, rounds = fast ? 2 : 12
     isOver = true;
     await Promise.all([...load, others]);
   }
+  await restartLater(stack, worker);
   await app.atRest();
   for (const item of app.linked) {
     const { status } = await app.refresh(item);

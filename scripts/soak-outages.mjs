@@ -2,7 +2,7 @@
 import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "./failure.mjs";
-import { soakApp, until } from "./soak-app.mjs";
+import { restartLater, soakApp, until } from "./soak-app.mjs";
 
 /** @typedef {import("./soak.mjs").Soak} Soak */
 /** @typedef {import("./soak-stack.mjs").SoakStack} SoakStack */
@@ -113,6 +113,7 @@ export async function outliveOutages({ stack, fast }) {
   } finally {
     await load.stop();
   }
+  await restartLater(stack, worker);
   await app.atRest();
   for (const item of app.linked) await app.refresh(item);
   await app.requireUpstream();

@@ -15,6 +15,8 @@ import { describeProcesses, describeSandbox } from "./stack.mjs";
 import { runNode } from "./tools.mjs";
 
 const TOLD_BYTES = 4_000;
+/** Connections for looking into the database. */
+const LOOKERS = 4;
 
 /** @typedef {import("./children.mjs").ChildSpec} ChildSpec */
 /** @typedef {Awaited<ReturnType<typeof startSoakStack>>} SoakStack */
@@ -140,22 +142,16 @@ export async function startSoakStack({ projectDir, distDir, dataDir, env: given,
   };
   const workersOfIt = Array.from({ length: workers }, (_, place) => addWorker(`worker-${place + 1}`));
   await plaid.start();
+  const pool = new pg.Pool({ connectionString: postgres.url, max: LOOKERS });
+  pool.on("error", () => {}); // of a server that was killed
+  onEnd(() => pool.end());
   return {
     postgres,
     sandbox,
     webs,
     workers: workersOfIt,
     /** Runs one statement, past the app. @param {string} text @param {unknown[]} [values] */
-    query: async (text, values = []) => {
-      const client = new pg.Client({ connectionString: postgres.url });
-      client.on("error", () => {});
-      await client.connect();
-      try {
-        return (await client.query(text, values)).rows;
-      } finally {
-        await client.end();
-      }
-    },
+    query: async (text, values) => (await pool.query(text, values)).rows,
     /** What the processes said on a level that asks for attention, each in a line. */
     complaints: () =>
       all
