@@ -3,14 +3,21 @@ import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client";
+import { createPulse, type Pulse } from "./pulse";
 
 // Registered, because Next gives pages, routes and the start hook a copy of this module each, and they share one database.
 const INTERNALS = Symbol.for("plaid-investments.db");
-const CONNECT_TIMEOUT_MS = 5_000;
+/** For a free connection, when many want one at once; that the database does not answer is found out sooner. */
+const CONNECT_TIMEOUT_MS = 20_000;
 
 /** A Postgres database. Opaque: only the functions of this folder query it. */
 export type Db = { readonly [INTERNALS]: Internals };
-type Internals = { readonly pool: pg.Pool; readonly prisma: PrismaClient; readonly isDirect: boolean };
+type Internals = {
+  readonly pool: pg.Pool;
+  readonly pulse: Pulse;
+  readonly prisma: PrismaClient;
+  readonly isDirect: boolean;
+};
 
 export type DbOptions = {
   readonly url: string;
@@ -23,15 +30,23 @@ export type DbOptions = {
 
 /** Opens no connection until the first query. */
 export function createDb({ url, maxConnections, isDirect, onIdleError }: DbOptions): Db {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  const pulse = createPulse(url);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    stream: pulse.socket,
+  });
   // Without a listener an idle connection that dies ends the process.
   pool.on("error", onIdleError);
-  return { [INTERNALS]: { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), isDirect } };
+  pulse.watch(pool);
+  return { [INTERNALS]: { pool, pulse, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), isDirect } };
 }
 
 export async function closeDb(db: Db): Promise<void> {
   await prismaOf(db).$disconnect();
   await poolOf(db).end();
+  db[INTERNALS].pulse.stop();
 }
 
 /** Errors: whatever keeps the database from answering. */

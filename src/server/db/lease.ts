@@ -113,6 +113,17 @@ export async function extendLease(sql: SqlExecutor, { itemId, fence, owner }: Le
   return rows.length > 0;
 }
 
+/** Gives up a lease that leads to no result: the next holder closes what was begun under it. */
+export async function releaseLease(
+  sql: SqlExecutor,
+  { itemId, owner }: Pick<LeaseKey, "itemId" | "owner">,
+): Promise<void> {
+  await sql.executeSql(
+    "UPDATE item SET lease_owner = NULL, lease_until = NULL WHERE item_id = $1 AND lease_owner = $2",
+    [itemId, owner],
+  );
+}
+
 /** Locks the Item's row to the end of the transaction; false when the lease has passed to somebody else or was given up. */
 export async function lockIfLeased(sql: SqlExecutor, { itemId, fence, owner }: LeaseKey): Promise<boolean> {
   const { rows } = await sql.executeSql(`SELECT 1 FROM item WHERE ${HELD} FOR UPDATE`, [itemId, fence, owner]);

@@ -6,6 +6,13 @@ export type Tx = SqlExecutor;
 
 const LOCK_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
+/** For a process that is suspended between two statements: others wait for the locks it holds. */
+const IDLE_TIMEOUT_MS = 10_000;
+const TIMEOUTS = [
+  `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`,
+  `SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
+  `SET LOCAL idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}`,
+].join("; ");
 const TRIES = 4;
 const RETRY_BASE_MS = 20;
 /** serialization_failure and deadlock_detected: the whole transaction may simply be run again. */
@@ -48,9 +55,7 @@ async function runOnce<T>(db: Db, begin: string, work: (tx: Tx) => Promise<T>): 
   };
   client.on("error", onError);
   try {
-    await client.query(
-      `${begin}; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
-    );
+    await client.query(`${begin}; ${TIMEOUTS}`);
     const result = await work(executorOn(db, client));
     await client.query("COMMIT");
     return result;

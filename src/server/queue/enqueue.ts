@@ -32,6 +32,9 @@ export type QueueOptions = {
   readonly onError: (error: Error) => void;
 };
 
+/** Somebody waits for what is queued here, and each statement of it is short. */
+const ANSWER_WITHIN_MS = 2_500;
+
 /**
  * A queue that is only written to. Its tables are made by the migrations, never here. It has a connection of its own: a caller
  * that queues within a transaction holds one of the application's pool already.
@@ -40,6 +43,8 @@ export async function openQueue({ databaseUrl, onError }: QueueOptions): Promise
   const boss = new PgBoss({
     connectionString: databaseUrl,
     max: 1,
+    connectionTimeoutMillis: ANSWER_WITHIN_MS,
+    ...{ query_timeout: ANSWER_WITHIN_MS }, // for pg, which it is passed on to
     migrate: false,
     supervise: false,
     schedule: false,

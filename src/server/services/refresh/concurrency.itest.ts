@@ -72,6 +72,20 @@ describe("single flight, lease and fence", () => {
     expect(overtaken).toHaveLength(1);
   });
 
+  test("R-14: a refresh whose end cannot be stored keeps nobody waiting: its lease is given back", async () => {
+    await engine.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$`);
+    await engine.query("CREATE TRIGGER refuse BEFORE UPDATE ON item_refresh FOR EACH ROW EXECUTE FUNCTION refuse()");
+    await expect(refreshItem(engine.ctx(), input())).rejects.toThrow();
+    await engine.query("DROP FUNCTION refuse CASCADE");
+    const began = performance.now();
+    await refreshItem(engine.otherProcess(), input());
+    expect(performance.now() - began).toBeLessThan(2_000);
+    const running = await engine.query("SELECT 1 FROM item_refresh WHERE item_id = $1 AND status = 'running'", [
+      itemId,
+    ]);
+    expect(running).toEqual([]);
+  });
+
   test("what a process that died left running is closed by the next refresh", async () => {
     await engine.query(
       "UPDATE item SET fence = fence + 1, lease_until = now() - interval '1 minute', lease_owner = 'dead' WHERE item_id = $1",

@@ -3,7 +3,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sqlOf } from "@/server/db/client";
 import { type FinishedRefresh, findFinishedRefresh } from "@/server/db/item-refreshes";
 import type { ItemRecord } from "@/server/db/items";
-import { acquireLease, extendLease, type LeaseKey, type LeaseRequest } from "@/server/db/lease";
+import {
+  acquireLease,
+  extendLease,
+  LEASE_SECONDS,
+  type LeaseKey,
+  type LeaseRequest,
+  releaseLease,
+} from "@/server/db/lease";
 import type { Deadline } from "@/server/plaid/deadline";
 import { cutOffSignal, untilDone } from "@/server/platform/stopping";
 import type { ServiceContext } from "@/server/services/context";
@@ -38,7 +45,11 @@ export async function leaseOrAdopt(
     if (refresh) return { kind: "adopted", refresh };
     const owner = `${process.pid}:${randomUUID()}`;
     const attempt = { ...request, owner, startedAt: ctx.clock.now(), ticket };
-    const answer = await acquireLease(sqlOf(ctx.db), attempt);
+    const answer = await acquireLease(sqlOf(ctx.db), attempt).catch((error) => {
+      // It may have been granted all the same.
+      void untilDone(giveBack(ctx, attempt));
+      throw error;
+    });
     ticket ??= answer.ticket;
     if (answer.leased) {
       const { fence, item } = answer.leased;
@@ -70,8 +81,24 @@ export async function whileLeased<T>(
   cutOff.addEventListener("abort", end, { once: true });
   try {
     return await untilDone(work({ ...key, signal: lost.signal }));
+  } catch (error) {
+    void untilDone(giveBack(ctx, key));
+    throw error;
   } finally {
     cutOff.removeEventListener("abort", end);
     clearInterval(heartbeat);
+  }
+}
+
+/** Gives up a lease whose end could not be stored, as soon as the database lets it: nobody need wait until it runs out. */
+async function giveBack(ctx: ServiceContext, lease: Pick<LeaseKey, "itemId" | "owner">): Promise<void> {
+  for (const endsAt = performance.now() + LEASE_SECONDS * 1000; performance.now() < endsAt; ) {
+    try {
+      return await releaseLease(sqlOf(ctx.db), lease);
+    } catch (error) {
+      ctx.log.debug("lease not given back yet", { itemId: lease.itemId, error });
+    }
+    if (cutOffSignal().aborted) return;
+    await sleep(RETRY_MIN_MS + Math.random() * RETRY_SPREAD_MS);
   }
 }
