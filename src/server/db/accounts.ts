@@ -41,7 +41,9 @@ const UPSERT_ACCOUNTS_IF_NEWER = upsertStatement({
 const DAY = {
   account_id: "text",
   date: "date",
+  is_active: "boolean",
   balance_current: "numeric",
+  margin_loan_amount: "numeric",
   iso_currency_code: "text",
   unofficial_currency_code: "text",
   position_totals: "jsonb",
@@ -96,11 +98,12 @@ export async function deactivateAccounts(sql: SqlExecutor, itemId: ItemId, accou
   );
 }
 
-/** The account days from one date on. */
+/** The account days from one date on, oldest first. */
 export async function listAccountDaysFrom(sql: SqlExecutor, itemId: ItemId, date: CalendarDate): Promise<AccountDay[]> {
   const { rows } = await sql.executeSql<AccountDayRecord>(
-    `SELECT account_id, date::text, balance_current, iso_currency_code, unofficial_currency_code, position_totals, position_count
-     FROM account_day WHERE item_id = $1 AND date >= $2`,
+    `SELECT account_id, date::text, is_active, balance_current, margin_loan_amount, iso_currency_code, unofficial_currency_code,
+       position_totals, position_count
+     FROM account_day WHERE item_id = $1 AND date >= $2 ORDER BY date`,
     [itemId, date],
   );
   return rows.map(toAccountDay);
