@@ -176,7 +176,7 @@ describe("a list that moves", () => {
         const set = new Set(found);
         expect(names(count).filter((id) => !gone.has(id) && !set.has(id))).toEqual([]);
       }),
-      { numRuns: runCountOf("PAGING_RUNS", 60) },
+      { numRuns: runCountOf({ usual: 60, soak: 5_000 }) },
     );
     expect(outcomes.complete).toBeGreaterThan(0);
   }, 600_000);

@@ -62,7 +62,7 @@ describe("exact numbers and odd rows", () => {
     expect((await item.holdings()).totals[0]?.total).toBe("30000000.123456789012345678");
   });
 
-  test("a number that cannot be stored exactly fails the refresh and writes nothing", async () => {
+  test("R-28: a number that cannot be stored exactly fails the refresh and writes nothing", async () => {
     const item = await itemShowing({
       accounts: [wireAccount("a")],
       securities: [wireSecurity("s")],
@@ -291,7 +291,7 @@ describe("what leaves and what comes back", () => {
     expect((await listConnections(engine.ctx(), { userId: item.userId }))[0]?.state).toBe("ok");
   });
 
-  test("an empty answer wipes nothing until it is confirmed five minutes later", async () => {
+  test("R-06: an empty answer wipes nothing until it is confirmed five minutes later", async () => {
     const item = await itemShowing(base);
     await item.refresh();
     item.show({ ...base, holdings: [] });
@@ -319,7 +319,7 @@ describe("counts, history and repetition", () => {
     at("2026-02-01T12:00:00Z");
   });
 
-  test("a second refresh of unchanged data gives the same counts and rewrites no row", async () => {
+  test("R-05: a second refresh of unchanged data gives the same counts and rewrites no row", async () => {
     const item = await itemShowing({
       accounts: [wireAccount("a")],
       securities: [wireSecurity("same", { option_contract: { strike_price: num("1.50"), contract_type: "put" } })],
