@@ -29,13 +29,25 @@ const UPSERT_ACCOUNTS = upsertStatement({
   values: ACCOUNT_VALUES,
 });
 
-/** The first import may have stored newer ones since these were asked for; it holds the lease, the exchange does not. */
+/**
+ * For the exchange, which holds no lease: a refresh may have stored newer ones since these were asked for, and the figures of an
+ * account that is known belong to its positions.
+ */
 const UPSERT_ACCOUNTS_IF_NEWER = upsertStatement({
   name: "account",
   scope: { item_id: "text", updated_at: "timestamptz" },
   key: { account_id },
   values: ACCOUNT_VALUES,
   overwriteWhen: "old.updated_at < excluded.updated_at",
+  insertOnly: [
+    "iso_currency_code",
+    "unofficial_currency_code",
+    "balance_current",
+    "balance_available",
+    "balance_limit",
+    "margin_loan_amount",
+    "is_active",
+  ],
 });
 
 const DAY = {
@@ -81,7 +93,10 @@ export async function upsertAccounts(sql: SqlExecutor, itemId: ItemId, accounts:
   await sql.executeSql(UPSERT_ACCOUNTS, [itemId, at, toJsonb(accounts, ACCOUNT)]);
 }
 
-/** Stores accounts as Plaid showed them after `askedAt`, outside any lease: rows written since then stay. */
+/**
+ * Stores accounts as Plaid showed them after `askedAt`, outside any lease: rows written since then stay, and one that is known
+ * gets new names alone, for its balance is of the moment of its positions.
+ */
 export async function upsertAccountsSeenAt(
   sql: SqlExecutor,
   itemId: ItemId,

@@ -278,6 +278,27 @@ describe("what leaves and what comes back", () => {
     ]);
   });
 
+  test("T8: rows of an account that is shown, but not beside the transactions, are left alone", async () => {
+    const accounts = [wireAccount("a"), wireAccount("b")];
+    const rows = ["a", "b"].map((account) => wireTransaction(`of-${account}`, account, "2026-01-05"));
+    const item = await itemShowing({ ...base, accounts, investment_transactions: rows });
+    await item.refresh();
+    const ofB = { edit: "remove", where: { account_id: "b" } } as const;
+    engine.sandbox.addFault({
+      path: "/investments/transactions/get",
+      itemId: item.itemId,
+      times: "always",
+      kind: "picture",
+      change: [
+        { ...ofB, list: "accounts" },
+        { ...ofB, list: "investment_transactions" },
+      ],
+    });
+    await item.refresh();
+    engine.sandbox.clearFaults(item.itemId);
+    expect((await item.transactions()).map((row) => row.removed)).toEqual([false, false]);
+  });
+
   test("T8: a mass withdrawal is held back until a second refresh agrees", async () => {
     const rows = Array.from({ length: 30 }, (_, i) => wireTransaction(`m${i}`, "a", "2026-01-05"));
     const item = await itemShowing({ ...base, investment_transactions: rows });
