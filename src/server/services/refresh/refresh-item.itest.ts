@@ -5,6 +5,7 @@ import { listConnections } from "@/server/services/items/list-connections";
 import { startEngine } from "@/testing/engine";
 import { num, type WirePicture, wireAccount, wireHolding, wireSecurity, wireTransaction } from "@/testing/pictures";
 import { linkShowing } from "@/testing/shown-item";
+import { digestOfRows } from "@/testing/stored-rows";
 import { importHistory } from "./import-history";
 import { refreshItem } from "./refresh-item";
 
@@ -359,6 +360,26 @@ describe("counts, history and repetition", () => {
     const second = await item.refresh();
     expect(second.upserts).toEqual(first.upserts);
     expect(await versions()).toEqual(before);
+  });
+
+  test.each([
+    ...["user_good", "user_retirement", "user_crypto", "user_cad", "user_options", "user_bonds", "user_stock_plan"],
+    ...["user_mixed", "user_cash", "user_manual", "user_empty"],
+  ])("R-05: %s, read twice, is written once", async (username) => {
+    at("2026-11-20T15:00:30Z");
+    const itemId = await engine.link({ userId: username, username });
+    const year = { startDate: "2025-11-20" as CalendarDate, endDate: "2026-11-20" as CalendarDate };
+    const read = (ctx = engine.ctx()) => refreshItem(ctx, { userId: username, itemId, window: year });
+    const written = async () => [
+      await digestOfRows(engine, itemId),
+      await engine.query("SELECT security_id, xmin::text FROM security ORDER BY 1"),
+    ];
+    const first = await read();
+    const before = await written();
+    expect((await read()).upserts).toEqual(first.upserts);
+    expect((await read(engine.otherProcess())).upserts).toEqual(first.upserts);
+    expect(await written()).toEqual(before);
+    at("2026-02-01T12:00:00Z");
   });
 
   test("a window after today asks no transactions, and counts none", async () => {
