@@ -3,12 +3,14 @@ import type { JobQueue } from "@/server/queue/enqueue";
 import type { ServiceContext } from "@/server/services/context";
 import { closeAbandonedRuns } from "@/server/services/refresh/close-abandoned-runs";
 import { queueDueRefreshes } from "@/server/services/refresh/queue-due-refreshes";
+import { removeOldRuns } from "@/server/services/refresh-runs/remove-old-runs";
 import { type Runtime, toContext } from "@/server/services/runtime";
 
 /** What every worker does now and then, whatever else it is doing; doing it twice at once does no harm. */
 const DUTIES: readonly { everyMs: number; perform: (ctx: ServiceContext) => Promise<unknown> }[] = [
   { everyMs: 10_000, perform: queueDueRefreshes },
   { everyMs: 60_000, perform: closeAbandonedRuns },
+  { everyMs: 86_400_000, perform: removeOldRuns },
 ];
 
 export function startHousekeeping(runtime: Runtime, queue: JobQueue): { stop(): void } {

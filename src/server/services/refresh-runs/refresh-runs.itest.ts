@@ -4,10 +4,11 @@ import type { RefreshRunId, UserId } from "@/domain/ids";
 import { sqlOf } from "@/server/db/client";
 import { insertRefreshRun } from "@/server/db/refresh-runs";
 import { startEngine } from "@/testing/engine";
-import { wireAccount, wireHolding, wireSecurity, wireTransaction } from "@/testing/pictures";
+import { num, wireAccount, wireHolding, wireSecurity, wireTransaction } from "@/testing/pictures";
 import { linkShowing } from "@/testing/shown-item";
 import { getRefreshRunDetail } from "./get-refresh-run-detail";
 import { listRefreshRuns } from "./list-refresh-runs";
+import { removeOldRuns } from "./remove-old-runs";
 
 const engine = await startEngine();
 
@@ -60,4 +61,34 @@ test("a change tells what kind of transaction it is about, and nothing of the ki
     ["transaction", "Buy", "Transaction 2"],
     ["transaction", "Dividend", "Transaction 1"],
   ]);
+});
+
+test("runs are kept for 90 days, what they changed for 24 months, and history for ever", async () => {
+  const on = (date: string) => engine.setClock(new Date(`${date}T12:00:00Z`));
+  on("2024-01-01");
+  const item = await linkShowing(engine, { accounts: [wireAccount("a")], securities: [wireSecurity("s")] });
+  const seen = ["2024-01-01", "2024-06-01", "2026-01-20", "2026-02-01"];
+  for (const [turn, date] of seen.entries()) {
+    on(date);
+    const holdings = [wireHolding("a", "s", { institution_value: num(turn + 1) })];
+    item.show({ accounts: [wireAccount("a")], securities: [wireSecurity("s")], holdings });
+    await item.refresh();
+  }
+  const count = async (table: string) => {
+    const [row] = await engine.query<{ rows: number }>(
+      `SELECT count(*)::int AS rows FROM ${table} WHERE item_id = $1`,
+      [item.itemId],
+    );
+    return row?.rows;
+  };
+  const kept = async () => {
+    const tables = ["refresh_run_item", "item_refresh", "refresh_change", "holding_version"].map(count);
+    const { runs } = await listRefreshRuns(engine.ctx(), { userId: item.userId, before: null });
+    return [runs.length, ...(await Promise.all(tables))];
+  };
+  on("2026-04-21");
+  expect(await kept()).toEqual([4, 4, 4, 4, 4]);
+  await removeOldRuns(engine.ctx());
+  expect(await kept()).toEqual([1, 1, 3, 3, 4]);
+  engine.setClock(null);
 });
