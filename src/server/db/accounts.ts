@@ -77,16 +77,17 @@ export async function listAccounts(sql: SqlExecutor, itemId: ItemId): Promise<Kn
   return rows.map(toAccount);
 }
 
-/** Accounts of several Items, each with its Item. */
+/** Accounts of several Items, each with its Item, and whether a refresh ever saw it: an exchange alone brings no positions. */
 export async function listAccountsOfItems(
   sql: SqlExecutor,
   itemIds: readonly ItemId[],
-): Promise<(KnownAccount & { itemId: ItemId })[]> {
-  const { rows } = await sql.executeSql<AccountRecord & { item_id: string }>(
-    "SELECT * FROM account WHERE item_id = ANY($1::text[]) ORDER BY name, account_id",
+): Promise<(KnownAccount & { itemId: ItemId; wasRead: boolean })[]> {
+  const { rows } = await sql.executeSql<AccountRecord & { item_id: string; was_read: boolean }>(
+    `SELECT a.*, EXISTS (SELECT FROM account_day d WHERE d.item_id = a.item_id AND d.account_id = a.account_id) AS was_read
+     FROM account a WHERE item_id = ANY($1::text[]) ORDER BY name, account_id`,
     [itemIds],
   );
-  return rows.map((row) => ({ ...toAccount(row), itemId: row.item_id as ItemId }));
+  return rows.map((row) => ({ ...toAccount(row), itemId: row.item_id as ItemId, wasRead: row.was_read }));
 }
 
 export async function upsertAccounts(sql: SqlExecutor, itemId: ItemId, accounts: readonly KnownAccount[], at: Date) {

@@ -24,17 +24,17 @@ export async function listHoldingsAsOf(
 
 /**
  * Accounts as they were last seen up to a date: balance, margin loan, currency, and whether they were shown. Names and types are
- * those of now. An account that had not been described yet is there as one that is not shown.
+ * those of now. An account that had not been read yet is there as one that is not shown.
  */
 export async function listAccountsAsOf(
   sql: SqlExecutor,
   itemIds: readonly ItemId[],
   date: CalendarDate,
-): Promise<(KnownAccount & { itemId: ItemId })[]> {
-  const { rows } = await sql.executeSql<AccountRecord & { item_id: string }>(
+): Promise<(KnownAccount & { itemId: ItemId; wasRead: boolean })[]> {
+  const { rows } = await sql.executeSql<AccountRecord & { item_id: string; was_read: boolean }>(
     `SELECT a.item_id, a.account_id, a.name, a.official_name, a.mask, a.type, a.subtype, d.iso_currency_code,
        d.unofficial_currency_code, d.balance_current, NULL AS balance_available, NULL AS balance_limit, d.margin_loan_amount,
-       coalesce(d.is_active, false) AS is_active
+       coalesce(d.is_active, false) AS is_active, d.date IS NOT NULL AS was_read
      FROM account a LEFT JOIN LATERAL (
        SELECT * FROM account_day d WHERE d.item_id = a.item_id AND d.account_id = a.account_id AND d.date <= $2::date
        ORDER BY d.date DESC LIMIT 1
@@ -42,7 +42,7 @@ export async function listAccountsAsOf(
      WHERE a.item_id = ANY($1::text[]) ORDER BY a.name, a.account_id`,
     [itemIds, date],
   );
-  return rows.map((row) => ({ ...toAccount(row), itemId: row.item_id as ItemId }));
+  return rows.map((row) => ({ ...toAccount(row), itemId: row.item_id as ItemId, wasRead: row.was_read }));
 }
 
 /** The first date of which anything is known of each Item; those of which nothing is are left out. */

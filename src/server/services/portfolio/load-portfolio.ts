@@ -56,10 +56,10 @@ export async function loadPortfolio(
   const positionsOf = groupBy(positions, accountKey);
   return {
     items,
-    accounts: accounts.flatMap(({ isActive, ...account }) => {
+    accounts: accounts.flatMap(({ isActive, wasRead, ...account }) => {
       const item = itemOf.get(account.itemId);
-      if (!item) return [];
       const owned = positionsOf.get(accountKey(account)) ?? [];
+      if (!item || (!wasRead && owned.length === 0)) return [];
       return [{ account, isActive, positions: owned, item, institutionName: item.displayName }];
     }),
     securities: described,
