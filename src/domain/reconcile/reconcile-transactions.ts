@@ -36,7 +36,7 @@ export type TransactionChanges = {
 };
 
 /**
- * Compares a complete answer with the stored rows. `asked` is the range that Plaid was asked for, null when it was not asked.
+ * Compares a complete answer with the stored rows. `asked` is the range of which it surely tells, null when there is none.
  * Only rows dated inside it, of accounts that both answers show, can be missing; a tombstone that is shown again is live again.
  * When more than half of at least 20 such rows are missing, they are marked and stay; one that is missing again is withdrawn,
  * one that is shown again loses its mark. Rows that got their mark from the same answer share the fate of the greater part of

@@ -1,5 +1,5 @@
 import type { CalendarDate } from "@/domain/calendar-date";
-import { type DateRange, isInRange } from "@/domain/date-range";
+import { type DateRange, isInRange, withinHistory } from "@/domain/date-range";
 import type { Holding, InvestmentTransaction, Picture } from "@/domain/entities";
 import type { AccountId } from "@/domain/ids";
 import type { Change, ChangeCounts } from "./field-changes";
@@ -62,7 +62,7 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     return { kind: "suspect_empty", doubt: known.doubt ?? { fingerprint: "suspect_empty", since: now } };
   }
   const holdings = reconcileHoldings(shown, positions, known);
-  const transactions = reconcileTransactions(shown, known, asked);
+  const transactions = reconcileTransactions(shown, known, asked && withinHistory(asked, today));
   return {
     kind: "changes",
     changes: {

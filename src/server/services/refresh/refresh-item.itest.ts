@@ -300,6 +300,26 @@ describe("what leaves and what comes back", () => {
     expect((await item.transactions()).map((row) => row.removed)).toEqual([false, false]);
   });
 
+  test("T8: rows that are older than Plaid looks back stay for ever, whatever window is asked for", async () => {
+    const rows = ["2024-01-05", "2024-02-01", "2024-02-02", "2025-06-01"].map((date) =>
+      wireTransaction(date, "a", date),
+    );
+    const item = await itemShowing({ ...base, investment_transactions: rows });
+    at("2025-12-01T12:00:00Z");
+    const always = { startDate: "2020-01-01" as CalendarDate, endDate: "2026-12-31" as CalendarDate };
+    await item.refresh(always);
+    at("2026-02-01T12:00:00Z");
+    item.show(base);
+    await item.refresh(always);
+    const removed = (await item.transactions()).map((row) => [row.id, row.removed]);
+    expect(removed).toEqual([
+      ["2024-01-05", false],
+      ["2024-02-01", false],
+      ["2024-02-02", false],
+      ["2025-06-01", true],
+    ]);
+  });
+
   test("T8: a mass withdrawal is held back until a second refresh agrees", async () => {
     const rows = Array.from({ length: 30 }, (_, i) => wireTransaction(`m${i}`, "a", "2026-01-05"));
     const item = await itemShowing({ ...base, investment_transactions: rows });
