@@ -95,7 +95,7 @@ export const VARIABLES = Object.freeze(
       live: "optional",
     },
     DATABASE_DIRECT_URL: {
-      about: "same database past the pooler, for migrations and LISTEN",
+      about: "same database past the pooler, for migrations and LISTEN; the same as DATABASE_URL: there is no pooler",
       demo: "optional",
       live: "optional",
     },
@@ -143,7 +143,7 @@ export const VARIABLES = Object.freeze(
  * start script has yet to make. `ignored` names variables that are set but mean nothing in this mode.
  * @typedef {Readonly<{
  *   host: string, port: number, isPortGiven: boolean, dataDir: string, timeZone: string,
- *   databaseUrl: string | null, databaseDirectUrl: string | null, databasePoolMax: number,
+ *   databaseUrl: string | null, databaseDirectUrl: string | null, isDatabaseDirect: boolean, databasePoolMax: number,
  *   appSecrets: readonly Uint8Array[], countryCodes: readonly string[], language: string,
  *   logLevel: import("./env-values.mjs").LogLevel, trustProxyHops: number, ignored: readonly VariableName[],
  * }>} CommonSettings
@@ -211,6 +211,7 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
   }
 
   const databaseUrl = value("DATABASE_URL", read.postgresUrl);
+  const directUrl = value("DATABASE_DIRECT_URL", read.postgresUrl);
   if (!given("DATABASE_URL") && given("DATABASE_DIRECT_URL")) problems.set("DATABASE_DIRECT_URL", "needs DATABASE_URL");
   const common = {
     host: value("HOST", read.host) ?? "127.0.0.1",
@@ -219,7 +220,9 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
     dataDir: path.resolve(projectDir, value("DATA_DIR", read.text) ?? ".data"),
     timeZone: value("APP_TIME_ZONE", read.timeZone) ?? "UTC",
     databaseUrl,
-    databaseDirectUrl: value("DATABASE_DIRECT_URL", read.postgresUrl) ?? databaseUrl,
+    databaseDirectUrl: directUrl ?? databaseUrl,
+    // Only if said so: what does not name the way past a pooler may be a pooler itself.
+    isDatabaseDirect: directUrl !== null && directUrl === databaseUrl,
     databasePoolMax: value("DATABASE_POOL_MAX", read.wholeNumber(1, 1000)) ?? 10,
     appSecrets: value("APP_SECRET", read.secrets(readFile)) ?? [],
     countryCodes: value("PLAID_COUNTRY_CODES", read.countryCodes) ?? ["US"],

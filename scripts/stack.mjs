@@ -49,7 +49,7 @@ function environmentWith(env, handed) {
  * @param {Facts} facts
  * @returns {Handed}
  */
-function appEnvironment({ settings, env, port, databaseUrl, appSecret, sandbox }) {
+function appEnvironment({ settings, env, port, databaseUrl, appSecret, isDatabaseOurs, sandbox }) {
   /** @type {Handed} */
   const handed = {};
   for (const [name, variable] of Object.entries(VARIABLES)) {
@@ -64,6 +64,7 @@ function appEnvironment({ settings, env, port, databaseUrl, appSecret, sandbox }
     APP_TIME_ZONE: settings.timeZone,
     APP_SECRET: appSecret,
     DATABASE_URL: databaseUrl,
+    ...(isDatabaseOurs && { DATABASE_DIRECT_URL: databaseUrl }),
     ...(sandbox && { PLAID_SANDBOX_PORT: String(sandbox.port), PLAID_SANDBOX_URL: sandbox.url }),
   };
 }

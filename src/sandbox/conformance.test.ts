@@ -1,7 +1,15 @@
-import { Configuration, CountryCode, PlaidApi, Products } from "plaid";
+import {
+  Configuration,
+  CountryCode,
+  PlaidApi,
+  Products,
+  SandboxItemFireWebhookRequestWebhookCodeEnum as WebhookCode,
+  WebhookType,
+} from "plaid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Caller, startCaller } from "@/sandbox/testing/caller";
 import { breachesOf } from "@/sandbox/testing/plaid-schemas";
+import { kidOf, startReceiver } from "@/sandbox/testing/webhook-receiver";
 
 let sandbox: Caller;
 let client: PlaidApi;
@@ -120,6 +128,66 @@ test("institutions and Link tokens fit Plaid's published types", async () => {
   expect(breachesOf("LinkTokenCreateResponse", created.data)).toEqual([]);
   const shown = await client.linkTokenGet({ link_token: created.data.link_token });
   expect(breachesOf("LinkTokenGetResponse", shown.data)).toEqual([]);
+});
+
+test("every webhook, and every answer around webhooks, fits Plaid's published types", async () => {
+  const receiver = await startReceiver();
+  const { token: access_token, itemId } = await sandbox.link({ webhook: receiver.url });
+  const arrived = async (count: number) => {
+    await expect.poll(() => receiver.received.length).toBe(count);
+    return receiver.received.at(-1);
+  };
+  const typeOf = new Map([
+    ["HOLDINGS DEFAULT_UPDATE", "HoldingsDefaultUpdateWebhook"],
+    ["INVESTMENTS_TRANSACTIONS DEFAULT_UPDATE", "InvestmentsDefaultUpdateWebhook"],
+    ["INVESTMENTS_TRANSACTIONS HISTORICAL_UPDATE", "InvestmentsHistoricalUpdateWebhook"],
+    ["ITEM ERROR", "ItemErrorWebhook"],
+    ["ITEM LOGIN_REPAIRED", "ItemLoginRepairedWebhook"],
+    ["ITEM NEW_ACCOUNTS_AVAILABLE", "NewAccountsAvailableWebhook"],
+    ["ITEM USER_PERMISSION_REVOKED", "UserPermissionRevokedWebhook"],
+    ["ITEM USER_ACCOUNT_REVOKED", "UserAccountRevokedWebhook"],
+    ["ITEM PENDING_DISCONNECT", "PendingDisconnectWebhook"],
+    ["ITEM PENDING_EXPIRATION", "PendingExpirationWebhook"],
+    ["ITEM WEBHOOK_UPDATE_ACKNOWLEDGED", "WebhookUpdateAcknowledgedWebhook"],
+  ]);
+  for (const event of typeOf.keys()) {
+    const [type = "", code = ""] = event.split(" ");
+    sandbox.control.fireWebhook({ itemId, type, code });
+  }
+  await arrived(typeOf.size);
+  for (const { body } of receiver.received) {
+    const published = typeOf.get(`${body.webhook_type} ${body.webhook_code}`);
+    expect(breachesOf(published ?? "", body)).toEqual([]);
+  }
+
+  const fired = await client.sandboxItemFireWebhook({
+    access_token,
+    webhook_type: WebhookType.Item,
+    webhook_code: WebhookCode.NewAccountsAvailable,
+  });
+  expect(breachesOf("SandboxItemFireWebhookResponse", fired.data)).toEqual([]);
+  const updated = await client.itemWebhookUpdate({ access_token, webhook: receiver.url });
+  expect(breachesOf("ItemWebhookUpdateResponse", updated.data)).toEqual([]);
+  const last = await arrived(typeOf.size + 2);
+  const shown = await client.itemGet({ access_token });
+  expect(breachesOf("ItemGetResponse", shown.data)).toEqual([]);
+  expect(shown.data.status?.last_webhook).not.toBeNull();
+  const key = await client.webhookVerificationKeyGet({ key_id: last ? kidOf(last) : "" });
+  expect(breachesOf("WebhookVerificationKeyGetResponse", key.data)).toEqual([]);
+  const refreshed = await client.investmentsRefresh({ access_token });
+  expect(breachesOf("InvestmentsRefreshResponse", refreshed.data)).toEqual([]);
+  const renewed = await client.itemAccessTokenInvalidate({ access_token });
+  expect(breachesOf("ItemAccessTokenInvalidateResponse", renewed.data)).toEqual([]);
+  await receiver.close();
+});
+
+test("/sandbox/item/fire_webhook knows exactly Plaid's codes and types", async () => {
+  const { token: access_token } = await sandbox.link();
+  const codeFor = async (webhook_code: string, webhook_type?: string) =>
+    (await sandbox.call("/sandbox/item/fire_webhook", { access_token, webhook_code, webhook_type })).body.error_code;
+  for (const code of Object.values(WebhookCode)) expect(await codeFor(code)).toMatch(/^SANDBOX_/);
+  for (const type of Object.values(WebhookType)) expect(await codeFor("DEFAULT_UPDATE", type)).toMatch(/^SANDBOX_/);
+  for (const code of ["HISTORICAL_UPDATE", "default_update", ""]) expect(await codeFor(code)).toBe("INVALID_FIELD");
 });
 
 test("a refusal fits Plaid's published error type", async () => {

@@ -5,6 +5,7 @@ import type { SandboxControl } from "@/sandbox/control";
 import { PlaidFailure } from "@/sandbox/errors";
 import { faultSchema } from "@/sandbox/faults/fault";
 import { isLoopbackHost, jsonReply, type Reply, readBody, send, serverFor } from "@/sandbox/http";
+import { webhookFaultSchema } from "@/sandbox/webhooks/webhook-fault";
 
 type Operation = (control: SandboxControl, body: unknown) => unknown;
 
@@ -13,6 +14,7 @@ const loginBody = z.strictObject({
   institutionId: z.string().optional(),
   username: z.string().optional(),
   password: z.string().optional(),
+  webhook: z.url().nullish(),
 });
 /** `picture` is JSON text, so that its numbers keep their digits; null returns to the persona. */
 const pictureBody = z.strictObject({ itemId: z.string(), picture: z.string().nullable() });
@@ -21,6 +23,15 @@ const itemErrorBody = z.strictObject({ itemId: z.string(), code: z.string().null
 const consentBody = z.strictObject({ itemId: z.string(), endsAt: z.iso.datetime({ offset: true }).nullable() });
 /** Null clears all faults. */
 const faultsBody = z.strictObject({ fault: faultSchema.nullable() });
+const webhookFaultsBody = z.strictObject({ fault: webhookFaultSchema.nullable() });
+const webhookBody = z.strictObject({
+  itemId: z.string(),
+  type: z.string(),
+  code: z.string(),
+  body: z.record(z.string(), z.json()).optional(),
+});
+const timingBody = z.strictObject({ retryAfterMs: z.int().min(0), timeoutMs: z.int().min(1) });
+const rotationBody = z.strictObject({ expiresOld: z.boolean().optional() });
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   "POST /clock": (control, body) => {
@@ -51,6 +62,22 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     else control.addFault(fault);
     return {};
   },
+  "POST /webhook": (control, body) => {
+    control.fireWebhook(webhookBody.parse(body));
+    return {};
+  },
+  "POST /webhook_faults": (control, body) => {
+    const { fault } = webhookFaultsBody.parse(body);
+    if (fault === null) control.clearWebhookFaults();
+    else control.addWebhookFault(fault);
+    return {};
+  },
+  "POST /webhook_timing": (control, body) => {
+    control.setWebhookTiming(timingBody.parse(body));
+    return {};
+  },
+  "POST /rotate_key": (control, body) => ({ key_id: control.rotateKey(rotationBody.parse(body)) }),
+  "GET /webhooks": (control) => ({ webhooks: control.webhooks() }),
   "GET /calls": (control) => ({ calls: control.calls() }),
   "GET /items": (control) => ({ items: control.items() }),
 };

@@ -31,3 +31,8 @@ export function errorObject(failure: PlaidFailure): JsonObject {
     suggested_action: null,
   };
 }
+
+/** Writes an error that nobody can be answered with to stderr. */
+export function reportError(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}

@@ -48,6 +48,12 @@ export function isLoopbackHost(request: IncomingMessage): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(request.headers.host ?? "");
 }
 
+/** True for an http address on this computer. Errors: TypeError for what is no URL. */
+export function isLoopbackUrl(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "http:" && /^(127(\.\d+){3}|localhost|\[::1\])$/.test(hostname);
+}
+
 /** Listens on a loopback port (0 = a free one) and resolves with the port. Errors: the listen error, e.g. EADDRINUSE. */
 export function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -35,6 +35,8 @@ export function draftItem(
     removed: false,
     error: null,
     consentExpiresAt: null,
+    announcedError: null,
+    lastWebhook: null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { errorClassOf, errorObject, PlaidFailure } from "@/sandbox/errors";
+import { errorClassOf, errorObject, PlaidFailure, reportError } from "@/sandbox/errors";
 import { changePictures } from "@/sandbox/faults/change-pictures";
 import type { FaultEffect } from "@/sandbox/faults/fault";
 import { jsonReply, type Reply, readBody, send, sendHalf } from "@/sandbox/http";
@@ -103,7 +103,7 @@ function checkCredentials({ clientId, secret }: Credentials, request: IncomingMe
 
 function failureOf(error: unknown): PlaidFailure {
   if (error instanceof PlaidFailure) return error;
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  reportError(error);
   return new PlaidFailure("INTERNAL_SERVER_ERROR", "the sandbox failed; its log says why");
 }
 

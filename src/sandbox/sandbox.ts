@@ -1,8 +1,9 @@
-import type { CallLog } from "@/sandbox/calls";
 import type { Clock } from "@/sandbox/clock";
 import type { Faults } from "@/sandbox/faults/faults";
+import type { Call, Log } from "@/sandbox/log";
 import type { Pictures } from "@/sandbox/pictures";
 import type { Store } from "@/sandbox/state";
+import type { Webhooks } from "@/sandbox/webhooks/webhooks";
 
 export type Credentials = { clientId: string; secret: string };
 
@@ -12,7 +13,8 @@ export type Sandbox = {
   clock: Clock;
   pictures: Pictures;
   faults: Faults;
-  calls: CallLog;
+  calls: Log<Call>;
+  webhooks: Webhooks;
   credentials: Credentials;
 };
 

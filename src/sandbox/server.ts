@@ -1,15 +1,18 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { createCallLog } from "@/sandbox/calls";
 import { createClock } from "@/sandbox/clock";
 import { createControl, type SandboxControl } from "@/sandbox/control";
 import { controlServer } from "@/sandbox/control-server";
+import { reportError } from "@/sandbox/errors";
 import { createFaults } from "@/sandbox/faults/faults";
 import { isLoopbackHost, jsonReply, listen, send, serverFor, shutDown, urlOf } from "@/sandbox/http";
 import { createLink, isLinkPath, type Link } from "@/sandbox/link/link";
+import { createLog } from "@/sandbox/log";
 import { createPictures } from "@/sandbox/pictures";
 import { answerPlaidCall } from "@/sandbox/plaid-endpoint";
 import type { Sandbox } from "@/sandbox/sandbox";
 import { openStore } from "@/sandbox/state";
+import { announceChanges } from "@/sandbox/webhooks/announce-changes";
+import { createWebhooks } from "@/sandbox/webhooks/webhooks";
 
 export type SandboxOptions = {
   /** 0 = a free port. */
@@ -35,15 +38,18 @@ export type RunningSandbox = {
 };
 
 const LOCAL_CREDENTIAL = "local-sandbox";
+const ANNOUNCE_EVERY_MS = 1_000;
 
 function openSandbox(options: SandboxOptions): Sandbox {
   const store = openStore(options.stateFile, options.seed ?? LOCAL_CREDENTIAL);
+  const clock = createClock(store);
   return {
     store,
-    clock: createClock(store),
+    clock,
     pictures: createPictures(store),
     faults: createFaults(),
-    calls: createCallLog(),
+    calls: createLog(),
+    webhooks: createWebhooks(store, clock),
     credentials: { clientId: options.clientId ?? LOCAL_CREDENTIAL, secret: options.secret ?? LOCAL_CREDENTIAL },
   };
 }
@@ -64,7 +70,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     servers.push(server);
     return url;
   };
+  const ticking = setInterval(() => announceInTime(sandbox), ANNOUNCE_EVERY_MS).unref();
   const close = async (): Promise<void> => {
+    clearInterval(ticking);
+    sandbox.webhooks.close();
     await Promise.all(servers.map(shutDown));
   };
   try {
@@ -84,6 +93,16 @@ async function handle(sandbox: Sandbox, link: Link, request: IncomingMessage, re
   if (!isLoopbackHost(request)) {
     return send(response, jsonReply(403, '{"error":"The sandbox answers to loopback names only"}'));
   }
-  if (isLinkPath(request.url ?? "/")) return send(response, await link.reply(request));
-  await answerPlaidCall(sandbox, request, response);
+  if (isLinkPath(request.url ?? "/")) send(response, await link.reply(request));
+  else await answerPlaidCall(sandbox, request, response);
+  announceChanges(sandbox);
+}
+
+/** What time alone brings about: consents end, data gets ready. */
+function announceInTime(sandbox: Sandbox): void {
+  try {
+    announceChanges(sandbox);
+  } catch (error) {
+    reportError(error);
+  }
 }

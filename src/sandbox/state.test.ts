@@ -50,7 +50,7 @@ test("what was answered is on disk: a sandbox started on the same file answers a
   expect((await second.call("/link/token/get", { link_token: linkToken.link_token })).status).toBe(200);
 });
 
-test("an exchanged public token stays used, a removed Item removed and a literal picture in place", async () => {
+test("an exchanged public token stays used, an invalidated access token dead, a removed Item removed and a literal picture in place", async () => {
   const first = await start();
   const public_token = first.control.createPublicToken({});
   await first.call("/item/public_token/exchange", { public_token });
@@ -58,12 +58,36 @@ test("an exchanged public token stays used, a removed Item removed and a literal
   await first.call("/item/remove", { access_token: gone.token });
   const odd = await first.link();
   first.control.setPicture(odd.itemId, '{"accounts":[{"account_id":"a","balances":{"current":1.10}}]}');
+  const renewed = await first.link();
+  const { body } = await first.call("/item/access_token/invalidate", { access_token: renewed.token });
 
   const second = await start();
   const again = await second.call("/item/public_token/exchange", { public_token });
   expect(again.body.error_code).toBe("INVALID_PUBLIC_TOKEN");
   expect((await second.call("/item/get", { access_token: gone.token })).body.error_code).toBe("ITEM_NOT_FOUND");
   expect((await second.call("/accounts/get", { access_token: odd.token })).text).toContain('"current":1.10');
+  expect((await second.call("/accounts/get", { access_token: renewed.token })).body.error_code).toBe(
+    "INVALID_ACCESS_TOKEN",
+  );
+  expect((await second.call("/accounts/get", { access_token: body.new_access_token })).status).toBe(200);
+});
+
+test("a file of before webhooks were sent still opens", async () => {
+  const first = await start();
+  const { token: access_token } = await first.link();
+  await first.call("/sandbox/item/reset_login", { access_token });
+  const state = JSON.parse(readFileSync(stateFile, "utf8"));
+  for (const item of Object.values<Record<string, unknown>>(state.items)) {
+    delete item.announcedError;
+    delete item.lastWebhook;
+  }
+  for (const key of state.signingKeys) delete key.expiredAt;
+  writeFileSync(stateFile, JSON.stringify(state));
+  const second = await start();
+  expect((await second.call("/item/get", { access_token })).body).toMatchObject({
+    item: { error: { error_code: "ITEM_LOGIN_REQUIRED" } },
+    status: { last_webhook: null },
+  });
 });
 
 test("the file is one, is for its owner alone, and holds two signing keys", async () => {

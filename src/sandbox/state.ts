@@ -1,6 +1,6 @@
-import { generateKeyPairSync, randomUUID } from "node:crypto";
 import * as z from "zod";
 import { readStateFile, writeStateFile } from "@/sandbox/state-file";
+import { newSigningKey, signingKeySchema } from "@/sandbox/webhooks/signing-keys";
 
 const itemSchema = z.object({
   itemId: z.string(),
@@ -19,6 +19,9 @@ const itemSchema = z.object({
   error: z.string().nullable().default(null),
   /** When the consent ends, and the login with it; null = never. */
   consentExpiresAt: z.string().nullable().default(null),
+  /** The error code that webhooks told last; null = that it is healthy. */
+  announcedError: z.string().nullable().default(null),
+  lastWebhook: z.object({ sentAt: z.string(), code: z.string() }).nullable().default(null),
 });
 
 const publicTokenSchema = z.object({ itemId: z.string(), expiresAt: z.string(), used: z.boolean() });
@@ -51,9 +54,8 @@ const stateSchema = z.object({
   version: z.literal(1),
   seed: z.string(),
   clockOffsetMs: z.number(),
-  signingKeys: z.array(
-    z.object({ kid: z.string(), createdAt: z.number(), privateJwk: z.record(z.string(), z.unknown()) }),
-  ),
+  /** The last one signs. */
+  signingKeys: z.array(signingKeySchema),
   items: z.record(z.string(), itemSchema),
   publicTokens: z.record(z.string(), publicTokenSchema),
   linkTokens: z.record(z.string(), linkTokenSchema),
@@ -68,12 +70,6 @@ export type SandboxState = z.infer<typeof stateSchema>;
 
 /** The state in memory; `save()` returns only once the state is safely on disk (at once without a file). */
 export type Store = { state: SandboxState; save(): void };
-
-function newSigningKey(): SandboxState["signingKeys"][number] {
-  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const privateJwk = { ...privateKey.export({ format: "jwk" }) };
-  return { kid: randomUUID(), createdAt: Math.floor(Date.now() / 1000), privateJwk };
-}
 
 function newState(seed: string): SandboxState {
   const signingKeys = [newSigningKey(), newSigningKey()];

@@ -60,6 +60,11 @@ test.each([
   ],
   ["no products", "/link/token/create", linkToken({ products: undefined }), 400, "MISSING_FIELDS"],
   ["no user", "/link/token/create", linkToken({ user: undefined }), 400, "MISSING_FIELDS"],
+  ["no key id", "/webhook_verification_key/get", {}, 400, "MISSING_FIELDS"],
+  ["no code", "/sandbox/item/fire_webhook", { access_token: "a" }, 400, "MISSING_FIELDS"],
+  ["foreign token", "/item/webhook/update", { access_token: "a", webhook: null }, 400, "INVALID_ACCESS_TOKEN"],
+  ["unknown option", "/investments/refresh", { access_token: "a", options: {} }, 400, "UNKNOWN_FIELDS"],
+  ["no token", "/item/access_token/invalidate", {}, 400, "MISSING_FIELDS"],
   ["null webhook", "/link/token/create", linkToken({ webhook: null }), 400, "INVALID_FIELD"],
   [
     "redirect with a query",

@@ -20,14 +20,7 @@ export type TestApp = {
 
 // The credentials that the local Plaid takes unless told otherwise.
 const LOCAL_CREDENTIAL = "local-sandbox";
-const LIVE_VARIABLES = [
-  "PLAID_CLIENT_ID",
-  "PLAID_SECRET",
-  "PLAID_ENV",
-  "APP_URL",
-  "REST_ACCESS",
-  "DATABASE_DIRECT_URL",
-];
+const LIVE_VARIABLES = ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "APP_URL", "REST_ACCESS"];
 
 /** Live mode with the local Plaid as a Plaid-compatible server. */
 const liveSettings = (plaidUrl: string) => ({
@@ -49,6 +42,7 @@ export async function startTestApp({ mode = "demo", env = {} }: TestAppOptions =
   for (const name of LIVE_VARIABLES) delete process.env[name];
   Object.assign(process.env, {
     DATABASE_URL: database.url,
+    DATABASE_DIRECT_URL: database.url,
     PLAID_SANDBOX_URL: plaid.url,
     APP_SECRET: Buffer.alloc(32, 1).toString("base64"),
     LOG_LEVEL: "silent",

@@ -1,19 +1,7 @@
 import * as z from "zod";
 import { NAMED_CHANGES } from "@/sandbox/faults/named-changes";
 import { editSchema } from "@/sandbox/faults/picture-edits";
-
-const whenSchema = {
-  /** Plaid path, or "*" for every path. */
-  path: z.string(),
-  /** Only calls about this Item. */
-  itemId: z.string().optional(),
-  /** The first matching call that is struck: 1 = the next one (default). */
-  nth: z.int().min(1).optional(),
-  /** How many calls are struck from then on (default 1); "always" = all. */
-  times: z.union([z.int().min(1), z.literal("always")]).optional(),
-  /** It is over this long after it was set, by the sandbox's clock. */
-  forMs: z.int().min(1).optional(),
-};
+import { whenSchema } from "@/sandbox/faults/schedule";
 
 const effectSchema = z.discriminatedUnion("kind", [
   /** Plaid's error body; type and status follow from the code unless given. */
@@ -48,6 +36,10 @@ const effectSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-export const faultSchema = z.intersection(z.object(whenSchema), effectSchema);
+export const faultSchema = z.intersection(
+  /** Plaid path, or "*" for every path. */
+  z.object({ ...whenSchema, path: z.string() }),
+  effectSchema,
+);
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultEffect = z.infer<typeof effectSchema>;

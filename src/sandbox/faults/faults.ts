@@ -1,47 +1,48 @@
 import type { Fault, FaultEffect } from "@/sandbox/faults/fault";
 import { createRateLimit, type RateLimit } from "@/sandbox/faults/rate-limit";
+import { createSchedule, type Schedule } from "@/sandbox/faults/schedule";
 
-export type Faults = {
-  add(fault: Fault, nowMs: number): void;
-  /** All of them, or those that are about one Item alone. */
-  clear(itemId?: string): void;
-  strike(call: { path: string; itemId: string | null }, nowMs: number): FaultEffect[];
+type PlaidCall = { path: string; itemId: string | null };
+
+/** Faults on calls to Plaid paths. */
+export type Faults = Pick<Schedule<Fault, PlaidCall>, "add" | "clear"> & {
+  /** Counts a call and gives the effects due on it, in the order they were added. */
+  strike(call: PlaidCall, nowMs: number): FaultEffect[];
+  /** Items whose transactions were PRODUCT_NOT_READY and are so no more; each is given once. */
+  takeReady(nowMs: number): string[];
 };
 
-type Active = { fault: Fault; seen: number; endsAtMs: number; limit: RateLimit | null };
+const TRANSACTIONS = "/investments/transactions/get";
 
-/** No faults to begin with. `strike` counts a call and gives the effects due on it, in the order they were added. */
+/** No faults to begin with. */
 export function createFaults(): Faults {
-  let active: Active[] = [];
+  const schedule = createSchedule((fault: Fault, { path }: PlaidCall) => fault.path === "*" || fault.path === path);
+  const limits = new WeakMap<Fault, RateLimit>();
+  const waiting = new Set<string>();
+  const effectsOf = (fault: Fault, call: PlaidCall, nowMs: number): FaultEffect[] => {
+    if (fault.kind !== "limit") return [fault];
+    const limit = limits.get(fault) ?? createRateLimit(fault.perMinute);
+    limits.set(fault, limit);
+    return limit.refusal(call, nowMs);
+  };
   return {
-    add(fault, nowMs) {
-      const limit = fault.kind === "limit" ? createRateLimit(fault.perMinute) : null;
-      active.push({ fault, seen: 0, endsAtMs: nowMs + (fault.forMs ?? Number.POSITIVE_INFINITY), limit });
-    },
-    clear(itemId) {
-      active = itemId === undefined ? [] : active.filter(({ fault }) => fault.itemId !== itemId);
-    },
+    add: schedule.add,
+    clear: schedule.clear,
     strike(call, nowMs) {
-      active = active.filter(({ endsAtMs }) => nowMs < endsAtMs);
-      const due = active.filter((entry) => {
-        if (!isAbout(entry.fault, call)) return false;
-        entry.seen += 1;
-        return isDue(entry.fault, entry.seen);
-      });
-      active = active.filter(({ fault, seen }) => seen < lastOf(fault));
-      return due.flatMap(({ fault, limit }) => (limit ? limit.refusal(call, nowMs) : [fault]));
+      const due = schedule.strike(call, nowMs);
+      if (call.path === TRANSACTIONS && call.itemId !== null && due.some(isNotReady)) waiting.add(call.itemId);
+      return due.flatMap((fault) => effectsOf(fault, call, nowMs));
+    },
+    takeReady(nowMs) {
+      const ready = [...waiting].filter(
+        (itemId) => !schedule.peek({ path: TRANSACTIONS, itemId }, nowMs).some(isNotReady),
+      );
+      for (const itemId of ready) waiting.delete(itemId);
+      return ready;
     },
   };
 }
 
-function isAbout(fault: Fault, { path, itemId }: { path: string; itemId: string | null }): boolean {
-  return (fault.path === "*" || fault.path === path) && (fault.itemId === undefined || fault.itemId === itemId);
-}
-
-function lastOf({ nth = 1, times = 1 }: Fault): number {
-  return times === "always" ? Number.POSITIVE_INFINITY : nth + times - 1;
-}
-
-function isDue(fault: Fault, seen: number): boolean {
-  return seen >= (fault.nth ?? 1) && seen <= lastOf(fault);
+function isNotReady(fault: Fault): boolean {
+  return fault.kind === "error" && fault.code === "PRODUCT_NOT_READY";
 }

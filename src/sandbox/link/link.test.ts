@@ -69,7 +69,8 @@ test("the page refers only to files that are there", async () => {
 });
 
 test("linking: search, login, code, accounts; only the chosen account belongs to the Item", async () => {
-  const { link_token, session_id } = await begin();
+  const webhook = "http://127.0.0.1:9/hook";
+  const { link_token, session_id } = await begin({ products: ["investments"], webhook });
   const { institutions } = await step("institutions", { session_id, query: "ACORN" });
   expect(institutions).toMatchObject([{ institution_id: "ins_900002" }]);
   const logo = await fetch(`${sandbox.url}${(institutions as { logo: string }[])[0]?.logo}`);
@@ -100,6 +101,8 @@ test("linking: search, login, code, accounts; only the chosen account belongs to
   expect(new Set((shown.body.holdings as Row[]).map((row) => row.account_id))).toEqual(
     new Set([accounts[1]?.account_id]),
   );
+  const item = await sandbox.call("/item/get", { access_token: exchanged.body.access_token });
+  expect(item.body).toMatchObject({ item: { webhook } });
   const { body } = await sandbox.call("/link/token/get", { link_token });
   expect(body.link_sessions).toMatchObject([{ results: { item_add_results: [{ public_token: done.public_token }] } }]);
 });

@@ -95,7 +95,8 @@ function finish(sandbox: Sandbox, session: LinkSession, accountIds: string[] | n
   const { item, institution, customUser } = requireLogin(session);
   if (item.removed)
     throw new PlaidFailure("ITEM_NOT_FOUND", "this Item was removed", "This connection was removed. Link it anew.");
-  Object.assign(item, { selectedAccountIds: accountIds, customUser, error: null, consentExpiresAt: null });
+  const healthy = { error: null, announcedError: null, consentExpiresAt: null };
+  Object.assign(item, { selectedAccountIds: accountIds, customUser, ...healthy });
   sandbox.pictures.forget(item.itemId);
   const publicToken = issuePublicToken(sandbox, item);
   const metadata = successMetadata(sandbox, item, institution, session.record.linkSessionId);

@@ -7,6 +7,7 @@ export const itemGet = defineRoute("/item/get", { access_token: text }, (sandbox
   const item = requireItem(sandbox, body.access_token);
   const failure = errorOf(sandbox, item);
   const lastSuccess = failure ? item.createdAt : sandbox.clock.now().toISOString();
+  const { lastWebhook } = item;
   const investments = { last_successful_update: lastSuccess, last_failed_update: null };
   return {
     item: {
@@ -15,6 +16,6 @@ export const itemGet = defineRoute("/item/get", { access_token: text }, (sandbox
       consented_use_cases: [],
       consented_data_scopes: [],
     },
-    status: { investments, last_webhook: null },
+    status: { investments, last_webhook: lastWebhook && { sent_at: lastWebhook.sentAt, code_sent: lastWebhook.code } },
   };
 });

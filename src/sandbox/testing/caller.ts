@@ -11,6 +11,7 @@ export type Caller = RunningSandbox & {
     institutionId?: string;
     username?: string;
     password?: string;
+    webhook?: string;
   }): Promise<{ token: string; itemId: string }>;
 };
 

@@ -22,6 +22,7 @@ const ACCOUNT = {
   is_active: "boolean",
 };
 const { account_id, ...ACCOUNT_VALUES } = ACCOUNT;
+const COLUMNS = Object.keys(ACCOUNT).join(", ");
 const UPSERT_ACCOUNTS = upsertStatement({
   name: "account",
   scope: { item_id: "text", updated_at: "timestamptz" },
@@ -71,7 +72,7 @@ const UPSERT_DAYS = upsertStatement({
 
 export async function listAccounts(sql: SqlExecutor, itemId: ItemId): Promise<KnownAccount[]> {
   const { rows } = await sql.executeSql<AccountRecord>(
-    "SELECT * FROM account WHERE item_id = $1 ORDER BY name, account_id",
+    `SELECT ${COLUMNS} FROM account WHERE item_id = $1 ORDER BY name, account_id`,
     [itemId],
   );
   return rows.map(toAccount);
@@ -83,7 +84,8 @@ export async function listAccountsOfItems(
   itemIds: readonly ItemId[],
 ): Promise<(KnownAccount & { itemId: ItemId; wasRead: boolean })[]> {
   const { rows } = await sql.executeSql<AccountRecord & { item_id: string; was_read: boolean }>(
-    `SELECT a.*, EXISTS (SELECT FROM account_day d WHERE d.item_id = a.item_id AND d.account_id = a.account_id) AS was_read
+    `SELECT item_id, ${COLUMNS}, EXISTS (
+       SELECT FROM account_day d WHERE d.item_id = a.item_id AND d.account_id = a.account_id) AS was_read
      FROM account a WHERE item_id = ANY($1::text[]) ORDER BY name, account_id`,
     [itemIds],
   );

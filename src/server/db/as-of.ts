@@ -36,8 +36,8 @@ export async function listAccountsAsOf(
        d.unofficial_currency_code, d.balance_current, NULL AS balance_available, NULL AS balance_limit, d.margin_loan_amount,
        coalesce(d.is_active, false) AS is_active, d.date IS NOT NULL AS was_read
      FROM account a LEFT JOIN LATERAL (
-       SELECT * FROM account_day d WHERE d.item_id = a.item_id AND d.account_id = a.account_id AND d.date <= $2::date
-       ORDER BY d.date DESC LIMIT 1
+       SELECT date, is_active, balance_current, margin_loan_amount, iso_currency_code, unofficial_currency_code FROM account_day
+       WHERE item_id = a.item_id AND account_id = a.account_id AND date <= $2::date ORDER BY date DESC LIMIT 1
      ) d ON true
      WHERE a.item_id = ANY($1::text[]) ORDER BY a.name, a.account_id`,
     [itemIds, date],

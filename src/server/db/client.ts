@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client";
@@ -8,21 +9,24 @@ const INTERNALS = Symbol.for("plaid-investments.db");
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /** A Postgres database. Opaque: only the functions of this folder query it. */
-export type Db = { readonly [INTERNALS]: { readonly pool: pg.Pool; readonly prisma: PrismaClient } };
+export type Db = { readonly [INTERNALS]: Internals };
+type Internals = { readonly pool: pg.Pool; readonly prisma: PrismaClient; readonly isDirect: boolean };
 
 export type DbOptions = {
   readonly url: string;
   readonly maxConnections: number;
+  /** Whether no pooler stands in between: then statements are prepared by name, and planned once for each connection. */
+  readonly isDirect: boolean;
   /** Told of connections that die while idle; the pool replaces them. */
   readonly onIdleError: (error: Error) => void;
 };
 
 /** Opens no connection until the first query. */
-export function createDb({ url, maxConnections, onIdleError }: DbOptions): Db {
+export function createDb({ url, maxConnections, isDirect, onIdleError }: DbOptions): Db {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   // Without a listener an idle connection that dies ends the process.
   pool.on("error", onIdleError);
-  return { [INTERNALS]: { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) } };
+  return { [INTERNALS]: { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), isDirect } };
 }
 
 export async function closeDb(db: Db): Promise<void> {
@@ -45,10 +49,26 @@ export type SqlExecutor = {
 
 /** Runs statements outside any transaction, each on its own. */
 export function sqlOf(db: Db): SqlExecutor {
+  return executorOn(db, poolOf(db));
+}
+
+/** Runs statements on a connection, or each on any connection of a pool. */
+export function executorOn(db: Db, connection: Pick<pg.ClientBase, "query">): SqlExecutor {
+  const { isDirect } = db[INTERNALS];
   return {
     executeSql: async <Row>(text: string, values: readonly unknown[] = []) => {
-      const { rows } = await poolOf(db).query(text, [...values]);
+      const name = isDirect ? { name: nameOf(text) } : {};
+      const { rows } = await connection.query({ text, values: [...values], ...name });
       return { rows: rows as Row[] };
     },
   };
+}
+
+const names = new Map<string, string>();
+
+/** The same for the same text, whichever copy of this module asks. The texts are constants, so they are few. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? createHash("sha256").update(text).digest("base64url");
+  names.set(text, name);
+  return name;
 }

@@ -2,8 +2,8 @@ import type { InstitutionId, ItemId, UserId } from "@/domain/ids";
 import type { ItemState } from "@/domain/item-status";
 import type { Doubt } from "@/domain/reconcile/known";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
-import type { Item } from "./generated/client";
-import { camelCase } from "./recordset";
+import { type Item, Prisma } from "./generated/client";
+import { camelCase, snakeCase } from "./recordset";
 
 /** An Item as the services see it. Instants are of the refresh's clock, `fence` grows with each lease. */
 export type ItemRecord = {
@@ -29,13 +29,16 @@ export type ItemRecord = {
   readonly fence: bigint;
 };
 
+/** By name, never `*`: a column that a newer release adds must not change what a statement of this one returns. */
+export const ITEM_COLUMNS = Object.keys(Prisma.ItemScalarFieldEnum).map(snakeCase).join(", ");
+
 /** Neither unlinked by us nor reported gone by Plaid, and linked for investments. */
 const ACTIVE = { unlinkedAt: null, state: { not: "disconnected" }, products: { has: "investments" } } as const;
 
 /** The user's Item if it is active. A plain statement: every refresh begins with it. */
 export async function findActiveItem(sql: SqlExecutor, userId: UserId, itemId: ItemId): Promise<ItemRecord | null> {
   const { rows } = await sql.executeSql<ItemRow>(
-    `SELECT * FROM item WHERE item_id = $1 AND user_id = $2 AND unlinked_at IS NULL AND state <> 'disconnected'
+    `SELECT ${ITEM_COLUMNS} FROM item WHERE item_id = $1 AND user_id = $2 AND unlinked_at IS NULL AND state <> 'disconnected'
        AND 'investments' = ANY(products)`,
     [itemId, userId],
   );
@@ -74,9 +77,10 @@ export async function listLinkedItems(db: Db, userId: UserId): Promise<ItemRecor
 
 /** All of the user's Items, those that were unlinked here included, oldest link first, as part of a snapshot that other reads share. */
 export async function listItemsOfUser(sql: SqlExecutor, userId: UserId): Promise<ItemRecord[]> {
-  const { rows } = await sql.executeSql<ItemRow>("SELECT * FROM item WHERE user_id = $1 ORDER BY linked_at, item_id", [
-    userId,
-  ]);
+  const { rows } = await sql.executeSql<ItemRow>(
+    `SELECT ${ITEM_COLUMNS} FROM item WHERE user_id = $1 ORDER BY linked_at, item_id`,
+    [userId],
+  );
   return rows.map(toItemOfRow);
 }
 

@@ -2,7 +2,7 @@ import type { DateRange } from "@/domain/date-range";
 import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
 import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import type { SqlExecutor } from "./client";
-import { type ItemRecord, type ItemRow, toItemOfRow } from "./items";
+import { ITEM_COLUMNS, type ItemRecord, type ItemRow, toItemOfRow } from "./items";
 import { finishRefreshRun } from "./refresh-runs";
 
 /** How long a lease lasts without being extended. Database time decides, so clocks of machines may differ. */
@@ -43,62 +43,63 @@ export type LeaseAnswer = {
 const HAS_ANSWER = "f.status IN ('success', 'failed') AND f.reason IS DISTINCT FROM 'superseded'";
 
 /**
- * Takes the Item's lease if it is free, opens the refresh that it is for, and closes what a dead holder left running: one
- * statement. Its commit does not wait for the disk, for nothing is promised yet; that of the result does, for both.
+ * Takes the Item's lease if it is free and opens the refresh that it is for: one statement. Its commit does not wait for the
+ * disk, for nothing is promised yet; that of the result does, for both. What a dead holder left running is closed behind it.
  */
 export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Promise<LeaseAnswer> {
-  const { run, window } = request;
-  const { rows } = await sql.executeSql<Partial<ItemRow> & { ticket: string; abandoned_runs: string[] }>(
+  const { run, window, startedAt } = request;
+  const { rows } = await sql.executeSql<Partial<ItemRow> & { ticket: string; last_owner: string | null }>(
     `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)
      ), leased AS (
        UPDATE item SET lease_owner = $2, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
        WHERE item_id = $1 AND (lease_until IS NULL OR lease_until < now()) AND NOT EXISTS (
-         SELECT FROM item_refresh f WHERE f.item_id = $1 AND f.fence > $11 AND f.range_start = $4 AND f.range_end = $5 AND ${HAS_ANSWER}
-       ) RETURNING *
-     ), abandoned AS (
-       UPDATE item_refresh f SET status = 'failed', reason = 'superseded', error = $7, finished_at = $6 FROM leased
-       WHERE f.item_id = $1 AND f.status = 'running' AND f.fence < leased.fence
-     ), abandoned_items AS (
-       UPDATE refresh_run_item i SET status = 'failed', reason = 'superseded', error = $7 FROM leased
-       WHERE i.item_id = $1 AND i.status = 'running' AND i.fence < leased.fence AND i.run_id <> $3
-       RETURNING i.run_id
+         SELECT FROM item_refresh f WHERE f.item_id = $1 AND f.fence > $10 AND f.range_start = $4 AND f.range_end = $5 AND ${HAS_ANSWER}
+       ) RETURNING ${ITEM_COLUMNS}
      ), opened AS (
        INSERT INTO item_refresh (item_id, fence, range_start, range_end, status, stage, started_at)
        SELECT $1, fence, $4, $5, 'running', 'holdings', $6 FROM leased
      ), run AS (
        INSERT INTO refresh_run (id, user_id, trigger, range_start, range_end, requested_at, started_at)
-       SELECT $3, $8, $9, $4, $5, $10, $10 WHERE $11::bigint IS NULL OR EXISTS (SELECT FROM leased) ON CONFLICT (id) DO NOTHING
+       SELECT $3, $7, $8, $4, $5, $9, $9 WHERE $10::bigint IS NULL OR EXISTS (SELECT FROM leased) ON CONFLICT (id) DO NOTHING
      ), started AS (
        UPDATE refresh_run r SET started_at = $6 FROM leased WHERE r.id = $3 AND r.started_at IS NULL
      ), run_item AS (
        INSERT INTO refresh_run_item (run_id, item_id, status, fence)
        SELECT $3, $1, CASE WHEN leased.fence IS NULL THEN 'queued' ELSE 'running' END, leased.fence
-       FROM quick LEFT JOIN leased ON true WHERE $11 IS NULL OR leased.fence IS NOT NULL
+       FROM quick LEFT JOIN leased ON true WHERE $10 IS NULL OR leased.fence IS NOT NULL
        ON CONFLICT (run_id, item_id) DO UPDATE SET status = excluded.status, fence = excluded.fence
        WHERE excluded.fence IS NOT NULL
      )
-     SELECT before.fence AS ticket, leased.*, ARRAY(SELECT run_id FROM abandoned_items) AS abandoned_runs
+     SELECT before.fence AS ticket, before.lease_owner AS last_owner, leased.*
      FROM quick, item before LEFT JOIN leased ON true WHERE before.item_id = $1`,
     [
-      request.itemId,
-      request.owner,
-      run.runId,
-      window.startDate,
-      window.endDate,
-      request.startedAt,
-      "The refresh was cut short",
-      run.userId,
-      run.trigger,
-      run.requestedAt,
-      request.ticket,
+      ...[request.itemId, request.owner, run.runId, window.startDate, window.endDate, startedAt],
+      ...[run.userId, run.trigger, run.requestedAt, request.ticket],
     ],
   );
   const [row] = rows;
-  for (const runId of row?.abandoned_runs ?? []) {
-    await finishRefreshRun(sql, runId as RefreshRunId, request.startedAt);
-  }
-  const leased = row?.fence ? toItemOfRow(row as ItemRow) : null;
-  return { ticket: BigInt(row?.ticket ?? 0), leased: leased && { fence: leased.fence, item: leased } };
+  const item = row?.fence ? toItemOfRow(row as ItemRow) : null;
+  if (item && row?.last_owner) await closeAbandoned(sql, item, run.runId, startedAt);
+  return { ticket: BigInt(row?.ticket ?? 0), leased: item && { fence: item.fence, item } };
+}
+
+/** Ends what an Item's holders before `fence` left running when they died, in all runs but the one that goes on with it. */
+async function closeAbandoned(
+  sql: SqlExecutor,
+  { itemId, fence }: Pick<ItemRecord, "itemId" | "fence">,
+  runId: RefreshRunId,
+  at: Date,
+): Promise<void> {
+  const { rows } = await sql.executeSql<{ run_id: RefreshRunId }>(
+    `WITH refreshes AS (
+       UPDATE item_refresh SET status = 'failed', reason = 'superseded', error = $4, finished_at = $3
+       WHERE item_id = $1 AND status = 'running' AND fence < $2
+     )
+     UPDATE refresh_run_item SET status = 'failed', reason = 'superseded', error = $4
+     WHERE item_id = $1 AND status = 'running' AND fence < $2 AND run_id <> $5 RETURNING run_id`,
+    [itemId, fence, at, "The refresh was cut short", runId],
+  );
+  for (const { run_id } of rows) await finishRefreshRun(sql, run_id, at);
 }
 
 const HELD = "item_id = $1 AND fence = $2 AND lease_owner = $3";

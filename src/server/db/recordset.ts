@@ -84,3 +84,8 @@ function toJsonValue(value: unknown): unknown {
 export function camelCase(column: string): string {
   return column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }
+
+/** `accountId` → `account_id`. */
+export function snakeCase(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type pg from "pg";
-import { type Db, poolOf, type SqlExecutor } from "./client";
+import { type Db, executorOn, poolOf, type SqlExecutor } from "./client";
 
 /** An open transaction. */
 export type Tx = SqlExecutor;
@@ -52,7 +51,7 @@ async function runOnce<T>(db: Db, begin: string, work: (tx: Tx) => Promise<T>): 
     await client.query(
       `${begin}; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
     );
-    const result = await work(toTx(client));
+    const result = await work(executorOn(db, client));
     await client.query("COMMIT");
     return result;
   } catch (error) {
@@ -64,15 +63,6 @@ async function runOnce<T>(db: Db, begin: string, work: (tx: Tx) => Promise<T>): 
     client.off("error", onError);
     client.release(broken);
   }
-}
-
-function toTx(client: pg.PoolClient): Tx {
-  return {
-    executeSql: async <Row>(text: string, values: readonly unknown[] = []) => {
-      const { rows } = await client.query(text, [...values]);
-      return { rows: rows as Row[] };
-    },
-  };
 }
 
 function isRetryable(error: unknown): boolean {

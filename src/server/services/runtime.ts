@@ -53,6 +53,7 @@ function openDatabase(env: Settings, log: Logger): Db {
   return createDb({
     url: required(env.databaseUrl, "DATABASE_URL"),
     maxConnections: env.databasePoolMax,
+    isDirect: env.isDatabaseDirect,
     onIdleError: (error) => log.warn("a database connection was lost", { error }),
   });
 }
