@@ -86,7 +86,7 @@ export async function listAccountsOfItems(
   const { rows } = await sql.executeSql<AccountRecord & { item_id: string; was_read: boolean }>(
     `SELECT item_id, ${COLUMNS}, EXISTS (
        SELECT FROM account_day d WHERE d.item_id = a.item_id AND d.account_id = a.account_id) AS was_read
-     FROM account a WHERE item_id = ANY($1::text[]) ORDER BY name, account_id`,
+     FROM account a WHERE item_id = ANY($1::text[]) ORDER BY name, account_id, item_id`,
     [itemIds],
   );
   return rows.map((row) => ({ ...toAccount(row), itemId: row.item_id as ItemId, wasRead: row.was_read }));

@@ -16,7 +16,8 @@ export async function listHoldingsAsOf(
        unofficial_currency_code, NULL AS institution_price_as_of, NULL AS institution_price_datetime, NULL AS vested_quantity,
        NULL AS vested_value, NULL AS tax_lots
      FROM holding_version
-     WHERE item_id = ANY($1::text[]) AND valid_from <= $2::date AND (valid_to IS NULL OR valid_to > $2::date)`,
+     WHERE item_id = ANY($1::text[]) AND valid_from <= $2::date AND (valid_to IS NULL OR valid_to > $2::date)
+     ORDER BY security_id`,
     [itemIds, date],
   );
   return rows.map((row) => ({ ...toHolding(row), itemId: row.item_id as ItemId }));
@@ -39,7 +40,7 @@ export async function listAccountsAsOf(
        SELECT date, is_active, balance_current, margin_loan_amount, iso_currency_code, unofficial_currency_code FROM account_day
        WHERE item_id = a.item_id AND account_id = a.account_id AND date <= $2::date ORDER BY date DESC LIMIT 1
      ) d ON true
-     WHERE a.item_id = ANY($1::text[]) ORDER BY a.name, a.account_id`,
+     WHERE a.item_id = ANY($1::text[]) ORDER BY a.name, a.account_id, a.item_id`,
     [itemIds, date],
   );
   return rows.map((row) => ({ ...toAccount(row), itemId: row.item_id as ItemId, wasRead: row.was_read }));
