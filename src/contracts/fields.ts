@@ -6,6 +6,14 @@ import { isIdentifier } from "@/domain/ids";
 /** An opaque identifier; a safe integer is taken as its decimal string. */
 export const externalId = z.union([z.string(), z.int()]).transform(String).refine(isIdentifier);
 
+/** A real calendar date of years 1900–9999. */
+export const calendarDate = z.string().transform((text, context) => {
+  const date = parseCalendarDate(text);
+  if (date) return date;
+  context.addIssue({ code: "custom" });
+  return z.NEVER;
+});
+
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== "";
 
 /**

@@ -1,4 +1,6 @@
+import * as z from "zod";
 import type { IncompleteReason } from "@/domain/portfolio";
+import { calendarDate } from "./fields";
 import type { CurrencyDto, DecimalText } from "./money";
 
 /** One position in one account, or the cash that an account's balance holds beside its positions (`kind: "derived_cash"`). */
@@ -80,6 +82,9 @@ export type AttentionEntry = {
   text: string;
 };
 
+/** `asOf`: the holdings as they were at the end of a date in the app's time zone; absent: the present. */
+export const holdingsInput = z.object({ asOf: calendarDate.optional() }).optional();
+
 export type HoldingsList = {
   /** By currency in the order of `totals`, largest value first. */
   rows: HoldingRow[];
@@ -87,4 +92,19 @@ export type HoldingsList = {
   oldestRefreshAt: string | null;
   itemCount: number;
   importingCount: number;
+  /** Null: the rows are those of the present. */
+  asOf: AsOf | null;
+};
+
+/**
+ * Of which date a list of holdings tells: the last figures seen on or before it. No later refresh changes what is told of a date
+ * that is over. What history does not keep is null (`priceAsOf`); names and types are those of now.
+ */
+export type AsOf = {
+  /** The date asked for; one that is still to come counts as today. */
+  date: string;
+  /** The first date of which anything is known; before it there are no rows. Null: nothing is known at all. */
+  knownFrom: string | null;
+  /** Items that were read only later, or never: no row and no total of this date counts them. */
+  notYetKnown: { itemId: string; institutionName: string | null; knownFrom: string | null }[];
 };

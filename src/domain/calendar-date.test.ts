@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, addMonths, type CalendarDate, calendarDateIn, daysBetween, parseCalendarDate } from "./calendar-date";
-import { fullHistory, lastThirtyDays, upToToday } from "./date-range";
+import { fullHistory, lastThirtyDays, upToToday, withinHistory } from "./date-range";
 
 const date = (text: string) => text as CalendarDate;
 const anyDate = fc
@@ -60,6 +60,13 @@ describe("R-18: the last 30 days end on the local calendar's today", () => {
     expect(range.endDate).toBe(today);
     expect(daysBetween(range.startDate, range.endDate)).toBe(30);
   });
+});
+
+test("absence tells nothing near the far end of what Plaid looks back, and before", () => {
+  const [today, start, soon] = [date("2026-02-01"), date("2020-01-01"), date("2024-02-08")];
+  expect(withinHistory({ startDate: start, endDate: today }, today)).toEqual({ startDate: soon, endDate: today });
+  expect(withinHistory({ startDate: today, endDate: today }, today)).toEqual({ startDate: today, endDate: today });
+  expect(withinHistory({ startDate: start, endDate: addDays(soon, -1) }, today)).toBeNull();
 });
 
 test("only the part up to today is asked of Plaid", () => {

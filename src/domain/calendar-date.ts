@@ -58,3 +58,7 @@ export function calendarDateIn(timeZone: string, instant: Date): CalendarDate {
 export function earlierOf(a: CalendarDate, b: CalendarDate): CalendarDate {
   return a < b ? a : b;
 }
+
+export function laterOf(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return a > b ? a : b;
+}

@@ -109,4 +109,6 @@ export type Picture = {
   /** May repeat an (account, security) pair; `reconcile` adds such rows up. */
   readonly holdings: readonly Holding[];
   readonly transactions: readonly InvestmentTransaction[];
+  /** The accounts of which the transactions tell; of any other they say nothing. */
+  readonly transactionAccountIds: ReadonlySet<AccountId>;
 };

@@ -13,7 +13,7 @@ export type Engine = TestApp & {
   /** A context on the first process; `actor` is a program that vouches for any user unless given. */
   ctx(actor?: Actor): ServiceContext;
   /** A context on another process: its own pool and its own flights. */
-  otherProcess(): ServiceContext;
+  otherProcess(actor?: Actor): ServiceContext;
   /** What the services, and the local Plaid, take for the present; null is real time. */
   setClock(instant: Date | null): void;
   /** Lines that the services logged. */
@@ -53,7 +53,7 @@ export async function startEngine(options: TestAppOptions = {}): Promise<Engine>
   return {
     ...app,
     ctx: (actor = SERVICE) => first(actor),
-    otherProcess: () => second(SERVICE),
+    otherProcess: (actor = SERVICE) => second(actor),
     logLines,
     setClock: (at) => {
       instant = at;

@@ -11,11 +11,16 @@ export type KnownTransaction = InvestmentTransaction & {
   readonly missingSince: Date | null;
 };
 
-/** An account as it was seen on one date. `positionTotals` is Σ institution_value by currency key. */
+/**
+ * An account as it was seen on one date; not active: it was no longer shown, and all else is what was last seen.
+ * `positionTotals` is Σ institution_value by currency key.
+ */
 export type AccountDay = {
   readonly accountId: AccountId;
   readonly date: CalendarDate;
+  readonly isActive: boolean;
   readonly balanceCurrent: Decimal | null;
+  readonly marginLoanAmount: Decimal | null;
   readonly isoCurrencyCode: string | null;
   readonly unofficialCurrencyCode: string | null;
   readonly positionTotals: ReadonlyMap<string, Decimal>;
@@ -32,7 +37,7 @@ export type Known = {
   /** Those dated inside the window, those marked as missing and those that the picture names, tombstones included. */
   readonly transactions: ReadonlyMap<InvestmentTransactionId, KnownTransaction>;
   readonly securities: ReadonlyMap<SecurityId, KnownSecurity>;
-  /** Account days of today. */
+  /** The latest day of each account, as far as that is today or later. */
   readonly days: ReadonlyMap<AccountId, AccountDay>;
   readonly doubt: Doubt | null;
 };

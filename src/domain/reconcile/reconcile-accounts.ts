@@ -5,7 +5,7 @@ import type { Account, Holding, Picture } from "@/domain/entities";
 import { groupBy } from "@/domain/group-by";
 import type { AccountId } from "@/domain/ids";
 import { isUnchanged } from "./field-changes";
-import type { AccountDay, Known, KnownAccount } from "./known";
+import { type AccountDay, type Known, type KnownAccount, positionKey } from "./known";
 
 const FIELDS = [
   "name",
@@ -21,7 +21,14 @@ const FIELDS = [
   "marginLoanAmount",
 ] as const satisfies readonly (keyof Account)[];
 
-const DAY_FIELDS = ["balanceCurrent", "isoCurrencyCode", "unofficialCurrencyCode", "positionCount"] as const;
+const DAY_FIELDS = [
+  "isActive",
+  "balanceCurrent",
+  "marginLoanAmount",
+  "isoCurrencyCode",
+  "unofficialCurrencyCode",
+  "positionCount",
+] as const satisfies readonly (keyof AccountDay)[];
 
 /** Accounts that are new, changed or shown again, and inactive placeholders for those that only a row names. */
 export function accountsToUpsert(shown: Picture, known: Known): KnownAccount[] {
@@ -40,30 +47,36 @@ export function accountsToUpsert(shown: Picture, known: Known): KnownAccount[] {
 }
 
 /** Stored active accounts that the answer does not show; their holdings stay as they are. */
-export function accountsToDeactivate(shown: Picture, known: Known): AccountId[] {
+export function accountsToDeactivate(shown: Picture, known: Known): KnownAccount[] {
   const shownIds = new Set(shown.accounts.map((account) => account.accountId));
-  return [...known.accounts.values()]
-    .filter((account) => account.isActive && !shownIds.has(account.accountId))
-    .map((account) => account.accountId);
+  return [...known.accounts.values()].filter((account) => account.isActive && !shownIds.has(account.accountId));
 }
 
-/** Today's totals of the shown accounts, as far as they differ from what is stored for today. */
+/** Today's state of the accounts shown, and of those that no longer are, as far as it differs from what is stored for today. */
 export function accountDaysToUpsert(
-  accounts: readonly Account[],
-  holdings: readonly Holding[],
+  shown: Picture,
+  positions: readonly Holding[],
   known: Known,
   today: CalendarDate,
 ): AccountDay[] {
-  const positionsOf = groupBy(holdings, (holding) => holding.accountId);
-  return accounts
-    .map((account) => toAccountDay(account, positionsOf.get(account.accountId) ?? [], today))
-    .filter((day) => {
-      const stored = known.days.get(day.accountId);
-      return !stored || !isUnchanged(stored, day, DAY_FIELDS) || !sameTotals(stored.positionTotals, day.positionTotals);
-    });
+  const shownOf = groupBy(positions, (position) => position.accountId);
+  const held = new Map([...known.holdings, ...positions.map((position) => [positionKey(position), position] as const)]);
+  const heldOf = groupBy(held.values(), (position) => position.accountId);
+  const days = [
+    ...shown.accounts.map((account) =>
+      toAccountDay({ ...account, isActive: true }, shownOf.get(account.accountId) ?? [], today),
+    ),
+    ...accountsToDeactivate(shown, known).map((account) =>
+      toAccountDay({ ...account, isActive: false }, heldOf.get(account.accountId) ?? [], today),
+    ),
+  ];
+  return days.filter((day) => {
+    const stored = known.days.get(day.accountId);
+    return !stored || !isUnchanged(stored, day, DAY_FIELDS) || !sameTotals(stored.positionTotals, day.positionTotals);
+  });
 }
 
-function toAccountDay(account: Account, positions: readonly Holding[], date: CalendarDate): AccountDay {
+function toAccountDay(account: KnownAccount, positions: readonly Holding[], date: CalendarDate): AccountDay {
   const positionTotals = new Map<string, Decimal>();
   for (const position of positions) {
     const key = currencyKey(position);
@@ -72,7 +85,9 @@ function toAccountDay(account: Account, positions: readonly Holding[], date: Cal
   return {
     accountId: account.accountId,
     date,
+    isActive: account.isActive,
     balanceCurrent: account.balanceCurrent,
+    marginLoanAmount: account.marginLoanAmount,
     isoCurrencyCode: account.isoCurrencyCode,
     unofficialCurrencyCode: account.unofficialCurrencyCode,
     positionTotals,

@@ -1,6 +1,7 @@
 import { type DateRange, isInRange } from "@/domain/date-range";
 import type { InvestmentTransaction, Picture } from "@/domain/entities";
 import { groupBy } from "@/domain/group-by";
+import type { AccountId } from "@/domain/ids";
 import { type Change, type ChangeCounts, changedFields, isUnchanged, noChanges } from "./field-changes";
 import type { Known, KnownTransaction } from "./known";
 
@@ -35,8 +36,8 @@ export type TransactionChanges = {
 };
 
 /**
- * Compares a complete answer with the stored rows. `asked` is the range that Plaid was asked for, null when it was not asked.
- * Only rows dated inside it, of accounts that the answer shows, can be missing; a tombstone that is shown again is live again.
+ * Compares a complete answer with the stored rows. `asked` is the range of which it surely tells, null when there is none.
+ * Only rows dated inside it, of accounts that both answers show, can be missing; a tombstone that is shown again is live again.
  * When more than half of at least 20 such rows are missing, they are marked and stay; one that is missing again is withdrawn,
  * one that is shown again loses its mark. Rows that got their mark from the same answer share the fate of the greater part of
  * those that this answer covers: the window may have moved past some of them for good.
@@ -77,10 +78,9 @@ type Absence = {
 
 function judgeAbsence(shown: Picture, shownIds: ReadonlySet<string>, known: Known, asked: DateRange | null): Absence {
   if (!asked) return { withdraw: [], markMissing: [], trust: [] };
-  const shownAccounts = new Set<string>(shown.accounts.map((account) => account.accountId));
-  const live = [...known.transactions.values()].filter(
-    (row) => row.removedAt === null && shownAccounts.has(row.accountId),
-  );
+  const shownAccounts = new Set(shown.accounts.map((account) => account.accountId));
+  const isTold = (accountId: AccountId) => shownAccounts.has(accountId) && shown.transactionAccountIds.has(accountId);
+  const live = [...known.transactions.values()].filter((row) => row.removedAt === null && isTold(row.accountId));
   const isMissing = (row: KnownTransaction) => !shownIds.has(row.investmentTransactionId);
   const covered = live.filter((row) => isInRange(row.date, asked));
   const missing = covered.filter(isMissing);

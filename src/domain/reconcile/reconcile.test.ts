@@ -63,6 +63,7 @@ const picture: fc.Arbitrary<Picture> = fc.record({
   holdings: fc.array(holding, { maxLength: 6 }),
   transactions: fc.uniqueArray(transaction, { selector: (row) => row.investmentTransactionId, maxLength: 10 }),
   securities: fc.constant([]),
+  transactionAccountIds: fc.constant(new Set(["a", "b", "c"] as AccountId[])),
 });
 
 const NOTHING: Known = {

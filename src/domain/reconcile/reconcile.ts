@@ -1,5 +1,5 @@
 import type { CalendarDate } from "@/domain/calendar-date";
-import { type DateRange, isInRange } from "@/domain/date-range";
+import { type DateRange, isInRange, withinHistory } from "@/domain/date-range";
 import type { Holding, InvestmentTransaction, Picture } from "@/domain/entities";
 import type { AccountId } from "@/domain/ids";
 import type { Change, ChangeCounts } from "./field-changes";
@@ -25,6 +25,8 @@ export type Changes = {
   /** Live rows to be marked as missing: kept until a later answer decides. */
   readonly missingTransactions: readonly InvestmentTransaction[];
   readonly accountDays: readonly AccountDay[];
+  /** Whether history after today is stored, of another today: it is to be taken back before anything else is written. */
+  readonly isBackInTime: boolean;
   readonly changes: readonly Change[];
   readonly counts: PictureCounts;
   readonly holdingCounts: ChangeCounts;
@@ -60,12 +62,12 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
     return { kind: "suspect_empty", doubt: known.doubt ?? { fingerprint: "suspect_empty", since: now } };
   }
   const holdings = reconcileHoldings(shown, positions, known);
-  const transactions = reconcileTransactions(shown, known, asked);
+  const transactions = reconcileTransactions(shown, known, asked && withinHistory(asked, today));
   return {
     kind: "changes",
     changes: {
       accounts: accountsToUpsert(shown, known),
-      inactiveAccounts: accountsToDeactivate(shown, known),
+      inactiveAccounts: accountsToDeactivate(shown, known).map((account) => account.accountId),
       securities: securitiesToUpsert(shown, known),
       holdings: holdings.upsert,
       removedHoldings: holdings.remove,
@@ -73,7 +75,8 @@ export function reconcile(input: ReconcileInput): ReconcileResult {
       transactions: transactions.upsert,
       withdrawnTransactions: transactions.withdraw,
       missingTransactions: transactions.markMissing,
-      accountDays: accountDaysToUpsert(shown.accounts, positions, known, today),
+      accountDays: accountDaysToUpsert(shown, positions, known, today),
+      isBackInTime: [...known.days.values()].some((day) => day.date > today),
       changes: [...holdings.changes, ...transactions.changes],
       counts: countPicture(positions, shown.transactions, input.window),
       holdingCounts: holdings.counts,

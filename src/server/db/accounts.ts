@@ -30,19 +30,33 @@ const UPSERT_ACCOUNTS = upsertStatement({
   values: ACCOUNT_VALUES,
 });
 
-/** The first import may have stored newer ones since these were asked for; it holds the lease, the exchange does not. */
+/**
+ * For the exchange, which holds no lease: a refresh may have stored newer ones since these were asked for, and the figures of an
+ * account that is known belong to its positions.
+ */
 const UPSERT_ACCOUNTS_IF_NEWER = upsertStatement({
   name: "account",
   scope: { item_id: "text", updated_at: "timestamptz" },
   key: { account_id },
   values: ACCOUNT_VALUES,
   overwriteWhen: "old.updated_at < excluded.updated_at",
+  insertOnly: [
+    "iso_currency_code",
+    "unofficial_currency_code",
+    "balance_current",
+    "balance_available",
+    "balance_limit",
+    "margin_loan_amount",
+    "is_active",
+  ],
 });
 
 const DAY = {
   account_id: "text",
   date: "date",
+  is_active: "boolean",
   balance_current: "numeric",
+  margin_loan_amount: "numeric",
   iso_currency_code: "text",
   unofficial_currency_code: "text",
   position_totals: "jsonb",
@@ -64,23 +78,28 @@ export async function listAccounts(sql: SqlExecutor, itemId: ItemId): Promise<Kn
   return rows.map(toAccount);
 }
 
-/** Accounts of several Items, each with its Item. */
+/** Accounts of several Items, each with its Item, and whether a refresh ever saw it: an exchange alone brings no positions. */
 export async function listAccountsOfItems(
   sql: SqlExecutor,
   itemIds: readonly ItemId[],
-): Promise<(KnownAccount & { itemId: ItemId })[]> {
-  const { rows } = await sql.executeSql<AccountRecord & { item_id: string }>(
-    `SELECT item_id, ${COLUMNS} FROM account WHERE item_id = ANY($1::text[]) ORDER BY name, account_id`,
+): Promise<(KnownAccount & { itemId: ItemId; wasRead: boolean })[]> {
+  const { rows } = await sql.executeSql<AccountRecord & { item_id: string; was_read: boolean }>(
+    `SELECT item_id, ${COLUMNS}, EXISTS (
+       SELECT FROM account_day d WHERE d.item_id = a.item_id AND d.account_id = a.account_id) AS was_read
+     FROM account a WHERE item_id = ANY($1::text[]) ORDER BY name, account_id, item_id`,
     [itemIds],
   );
-  return rows.map((row) => ({ ...toAccount(row), itemId: row.item_id as ItemId }));
+  return rows.map((row) => ({ ...toAccount(row), itemId: row.item_id as ItemId, wasRead: row.was_read }));
 }
 
 export async function upsertAccounts(sql: SqlExecutor, itemId: ItemId, accounts: readonly KnownAccount[], at: Date) {
   await sql.executeSql(UPSERT_ACCOUNTS, [itemId, at, toJsonb(accounts, ACCOUNT)]);
 }
 
-/** Stores accounts as Plaid showed them after `askedAt`, outside any lease: rows written since then stay. */
+/**
+ * Stores accounts as Plaid showed them after `askedAt`, outside any lease: rows written since then stay, and one that is known
+ * gets new names alone, for its balance is of the moment of its positions.
+ */
 export async function upsertAccountsSeenAt(
   sql: SqlExecutor,
   itemId: ItemId,
@@ -97,11 +116,12 @@ export async function deactivateAccounts(sql: SqlExecutor, itemId: ItemId, accou
   );
 }
 
-/** The account days from one date on. */
+/** The account days from one date on, oldest first. */
 export async function listAccountDaysFrom(sql: SqlExecutor, itemId: ItemId, date: CalendarDate): Promise<AccountDay[]> {
   const { rows } = await sql.executeSql<AccountDayRecord>(
-    `SELECT account_id, date::text, balance_current, iso_currency_code, unofficial_currency_code, position_totals, position_count
-     FROM account_day WHERE item_id = $1 AND date >= $2`,
+    `SELECT account_id, date::text, is_active, balance_current, margin_loan_amount, iso_currency_code, unofficial_currency_code,
+       position_totals, position_count
+     FROM account_day WHERE item_id = $1 AND date >= $2 ORDER BY date`,
     [itemId, date],
   );
   return rows.map(toAccountDay);

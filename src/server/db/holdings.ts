@@ -43,7 +43,7 @@ export async function listHoldingsOfItems(
   itemIds: readonly ItemId[],
 ): Promise<(Holding & { itemId: ItemId })[]> {
   const { rows } = await sql.executeSql<HoldingRecord & { item_id: string }>(
-    `SELECT item_id, ${COLUMNS} FROM holding WHERE item_id = ANY($1::text[])`,
+    `SELECT item_id, ${COLUMNS} FROM holding WHERE item_id = ANY($1::text[]) ORDER BY security_id`,
     [itemIds],
   );
   return rows.map((row) => ({ ...toHolding(row), itemId: row.item_id as ItemId }));

@@ -94,8 +94,8 @@ const CAME_MEANWHILE = "coalesce(i.webhook_fence >= $2, false)";
 /**
  * Ends a refresh with its result, clears the Item's trouble and gives up the lease: one statement, part of the transaction that
  * stores the picture, or alone when nothing changed. False, and nothing is written, when the lease has passed to somebody else.
- * The Item stays in doubt while a row is marked as missing that Plaid could still show: of an active account, and not older than
- * the 24 months that it looks back.
+ * The Item stays in doubt while a row is marked as missing that Plaid could still show: of an active account, and within the 24
+ * months that it looks back, but for the last days of them, of which a refresh believes nothing.
  */
 export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): Promise<boolean> {
   const { counts, holdings, transactions } = success;
@@ -103,7 +103,7 @@ export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): 
     `WITH verdict AS (
        SELECT CASE WHEN EXISTS (
          SELECT 1 FROM investment_transaction t JOIN account a USING (item_id, account_id)
-         WHERE t.item_id = $1 AND t.missing_since IS NOT NULL AND a.is_active AND t.date >= $5::timestamptz - interval '24 months'
+         WHERE t.item_id = $1 AND t.missing_since IS NOT NULL AND a.is_active AND t.date >= $5::timestamptz - interval '24 months' + interval '7 days'
        ) THEN 'suspect' ELSE 'ok' END AS state
      ), mine AS (
        UPDATE item i SET lease_owner = NULL, lease_until = NULL, refreshed_at = $5, limited_until = NULL, suspect_picture = NULL,

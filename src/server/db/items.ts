@@ -77,6 +77,15 @@ export async function listLinkedItems(db: Db, userId: UserId): Promise<ItemRecor
   return rows.map(toItem);
 }
 
+/** All of the user's Items, those that were unlinked here included, oldest link first, as part of a snapshot that other reads share. */
+export async function listItemsOfUser(sql: SqlExecutor, userId: UserId): Promise<ItemRecord[]> {
+  const { rows } = await sql.executeSql<ItemRow>(
+    `SELECT ${ITEM_COLUMNS} FROM item WHERE user_id = $1 ORDER BY linked_at, item_id`,
+    [userId],
+  );
+  return rows.map(toItemOfRow);
+}
+
 /**
  * Stores an Item with its sealed token; its user comes into being with it. An Item of the same user gets the new token, and
  * one that had ended begins anew.

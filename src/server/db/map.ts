@@ -82,7 +82,9 @@ export type TransactionRecord = CurrencyColumns & {
 export type AccountDayRecord = CurrencyColumns & {
   account_id: string;
   date: string;
+  is_active: boolean;
   balance_current: string | null;
+  margin_loan_amount: string | null;
   position_totals: Record<string, string>;
   position_count: number;
 };
@@ -181,7 +183,9 @@ export function toAccountDay(row: AccountDayRecord): AccountDay {
   return {
     accountId: row.account_id as AccountId,
     date: row.date as CalendarDate,
+    isActive: row.is_active,
     balanceCurrent: decimalOrNull(row.balance_current),
+    marginLoanAmount: decimalOrNull(row.margin_loan_amount),
     positionTotals: new Map(Object.entries(row.position_totals).map(([key, total]) => [key, parseDecimal(total)])),
     positionCount: row.position_count,
     ...toCurrency(row),

@@ -12,6 +12,8 @@ export type UpsertTable = {
   readonly values: Columns;
   /** Condition under which an existing row is overwritten; `old` and `excluded` name the two. */
   readonly overwriteWhen?: string;
+  /** Columns that only a new row gets. */
+  readonly insertOnly?: readonly string[];
   /** Columns whose stored value, once known, stays. */
   readonly keepFirst?: readonly string[];
   /** Parts of a row that an overwrite changes only where one of the `givenBy` columns of the new row is not null. */
@@ -38,13 +40,14 @@ export function upsertStatement(table: UpsertTable): string {
       : `excluded.${column}`;
   };
   const assign = (column: string) => `${column} = ${next(column)}`;
+  const overwritten = values.filter((column) => !table.insertOnly?.includes(column));
   return [
     `INSERT INTO ${table.name} AS old (${[...scope, ...key, ...values].join(", ")})`,
     `SELECT ${[...Object.values(table.scope).map((type, i) => `$${i + 1}::${type}`), ...[...key, ...values].map((c) => `r.${c}`)].join(", ")}`,
     `FROM ${recordset(`$${scope.length + 1}`, { ...table.key, ...table.values })}`,
     `ORDER BY ${key.map((column) => (table.key[column] === "text" ? `r.${column} COLLATE "C"` : `r.${column}`)).join(", ")}`,
     `ON CONFLICT (${[...Object.keys(table.scope).filter((c) => c !== "updated_at"), ...key].join(", ")})`,
-    `DO UPDATE SET ${[...scope.filter((c) => c === "updated_at"), ...values].map(assign).join(", ")}`,
+    `DO UPDATE SET ${[...scope.filter((c) => c === "updated_at"), ...overwritten].map(assign).join(", ")}`,
     ...(table.overwriteWhen ? [`WHERE ${table.overwriteWhen}`] : []),
   ].join("\n");
 }

@@ -41,6 +41,7 @@ export async function fetchPicture(
     accounts: shown.accounts,
     holdings: shown.holdings,
     transactions: history?.transactions ?? [],
+    transactionAccountIds: new Set(history?.accounts.map((account) => account.accountId)),
     securities: mergeSecurities([shown.securities, history?.securities ?? []]),
   };
 }

@@ -28,7 +28,7 @@ const { value } = fc.letrec<{ value: string }>((tie) => ({
   ),
 }));
 
-describe("parseLosslessJson", () => {
+describe("R-28: parseLosslessJson", () => {
   it("reads what lossless-json reads", () => {
     fc.assert(
       fc.property(value, (text) => {

@@ -58,7 +58,7 @@ const read = (more: Partial<TransactionOptions> = {}) =>
 const idsOf = async (reading: ReturnType<typeof read>) =>
   (await reading).transactions.map(({ investmentTransactionId }) => String(investmentTransactionId));
 
-describe("a list that holds still", () => {
+describe("R-07: a list that holds still", () => {
   it.each([0, 1, 499, 500, 501, 998, 999, 1_000, 1_001, 1_900])(
     "T9: %i transactions arrive once each, in order",
     async (count) => {
@@ -80,7 +80,7 @@ describe("a list that holds still", () => {
   });
 });
 
-describe("a list that moves", () => {
+describe("R-07: a list that moves", () => {
   it("T10: fails whole when one page fails, and calls the others off", async () => {
     reset(names(20_000));
     refuse = ({ offset }) =>
@@ -176,7 +176,7 @@ describe("a list that moves", () => {
         const set = new Set(found);
         expect(names(count).filter((id) => !gone.has(id) && !set.has(id))).toEqual([]);
       }),
-      { numRuns: runCountOf("PAGING_RUNS", 60) },
+      { numRuns: runCountOf({ usual: 60, soak: 5_000 }) },
     );
     expect(outcomes.complete).toBeGreaterThan(0);
   }, 600_000);

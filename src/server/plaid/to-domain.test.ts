@@ -53,7 +53,7 @@ function kindOf(run: () => unknown): string {
   }
 }
 
-describe("exact numbers", () => {
+describe("R-28: exact numbers", () => {
   it.each([
     ["0.123456789", "0.123456789"],
     ["0.0042", "0.0042"],

@@ -1,14 +1,15 @@
+import { type CalendarDate, calendarDateIn } from "@/domain/calendar-date";
 import { groupBy } from "@/domain/group-by";
 import type { ItemId, SecurityId, UserId } from "@/domain/ids";
 import type { PortfolioAccount } from "@/domain/portfolio";
 import type { KnownSecurity } from "@/domain/reconcile/known";
 import { namedSecurityIds } from "@/domain/reconcile/reconcile-securities";
 import { listAccountsOfItems } from "@/server/db/accounts";
+import { listAccountsAsOf, listFirstDates, listHoldingsAsOf } from "@/server/db/as-of";
 import type { SqlExecutor } from "@/server/db/client";
 import { listHoldingsOfItems } from "@/server/db/holdings";
 import { listInstitutions } from "@/server/db/institutions";
-import type { ItemRecord } from "@/server/db/items";
-import { listLinkedItemsIn } from "@/server/db/linked-items";
+import { type ItemRecord, listItemsOfUser } from "@/server/db/items";
 import { listSecurities } from "@/server/db/securities";
 import { withSnapshot } from "@/server/db/transaction";
 import type { ServiceContext } from "@/server/services/context";
@@ -20,16 +21,25 @@ export type Portfolio = {
   readonly items: readonly (ItemRecord & { readonly displayName: string | null })[];
   readonly accounts: readonly OwnedAccount[];
   readonly securities: ReadonlyMap<SecurityId, KnownSecurity>;
+  /** The first date of which anything is known of each Item; empty for the present. */
+  readonly firstDates: ReadonlyMap<ItemId, CalendarDate>;
 };
 
 /**
  * Reads the user's current positions as they stood at one instant: a refresh that ends meanwhile is in all of it or in none.
  * Items that were unlinked are not among them, nor are accounts whose positions were never read: their whole balance would pass
- * for cash.
+ * for cash. `asOf` gives them as they were last seen on or before that date, Items that were unlinked since included; names and
+ * descriptions are those of now.
  */
-export async function loadPortfolio(ctx: ServiceContext, userId: UserId): Promise<Portfolio> {
-  const { linked, accounts, holdings, securities } = await withSnapshot(ctx.db, (snapshot) =>
-    readRows(snapshot, userId),
+export async function loadPortfolio(
+  ctx: ServiceContext,
+  userId: UserId,
+  asOf: CalendarDate | null = null,
+): Promise<Portfolio> {
+  const isLinked = ({ unlinkedAt }: ItemRecord) =>
+    unlinkedAt === null || (asOf !== null && calendarDateIn(ctx.settings.timeZone, unlinkedAt) > asOf);
+  const { linked, accounts, holdings, securities, firstDates } = await withSnapshot(ctx.db, async (snapshot) =>
+    readRows(snapshot, (await listItemsOfUser(snapshot, userId)).filter(isLinked), asOf),
   );
   const institutions = await listInstitutions(
     ctx.db,
@@ -46,23 +56,24 @@ export async function loadPortfolio(ctx: ServiceContext, userId: UserId): Promis
   const positionsOf = groupBy(positions, accountKey);
   return {
     items,
-    accounts: accounts.flatMap(({ isActive, ...account }) => {
+    accounts: accounts.flatMap(({ isActive, wasRead, ...account }) => {
       const item = itemOf.get(account.itemId);
-      if (!item) return [];
       const owned = positionsOf.get(accountKey(account)) ?? [];
+      if (!item || (!wasRead && owned.length === 0)) return [];
       return [{ account, isActive, positions: owned, item, institutionName: item.displayName }];
     }),
     securities: described,
+    firstDates,
   };
 }
 
-async function readRows(snapshot: SqlExecutor, userId: UserId) {
-  const linked = await listLinkedItemsIn(snapshot, userId);
+async function readRows(snapshot: SqlExecutor, linked: readonly ItemRecord[], asOf: CalendarDate | null) {
   const itemIds = linked.flatMap((item) => (item.refreshedAt ? [item.itemId] : []));
-  const accounts = await listAccountsOfItems(snapshot, itemIds);
-  const holdings = await listHoldingsOfItems(snapshot, itemIds);
+  const accounts = await (asOf ? listAccountsAsOf(snapshot, itemIds, asOf) : listAccountsOfItems(snapshot, itemIds));
+  const holdings = await (asOf ? listHoldingsAsOf(snapshot, itemIds, asOf) : listHoldingsOfItems(snapshot, itemIds));
   const securities = await listSecurities(snapshot, [...namedSecurityIds(holdings)]);
-  return { linked, accounts, holdings, securities };
+  const firstDates = asOf ? await listFirstDates(snapshot, itemIds) : new Map<ItemId, CalendarDate>();
+  return { linked, accounts, holdings, securities, firstDates };
 }
 
 function accountKey(row: { itemId: ItemId; accountId: string }): string {

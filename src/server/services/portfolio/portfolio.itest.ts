@@ -1,39 +1,77 @@
 import { beforeAll, expect, test } from "vitest";
+import type { CurrencyTotal, HoldingRow } from "@/contracts/portfolio";
+import type { CalendarDate } from "@/domain/calendar-date";
+import { refreshItem } from "@/server/services/refresh/refresh-item";
 import { startEngine } from "@/testing/engine";
 import { num, wireAccount, wireHolding, wireSecurity } from "@/testing/pictures";
+import { runCountOf } from "@/testing/run-count";
 import { linkShowing } from "@/testing/shown-item";
 import { getOverview } from "./get-overview";
 import { listHoldings } from "./list-holdings";
 
 const engine = await startEngine();
 beforeAll(() => engine.setClock(new Date("2026-02-01T12:00:00Z")));
+const TURNS = runCountOf({ usual: 100, soak: 4_000 });
+const MS_PER_TURN = 1_000;
+const JANUARY = { startDate: "2026-01-01" as CalendarDate, endDate: "2026-01-31" as CalendarDate };
 const base = { accounts: [wireAccount("a")], securities: [wireSecurity("s")], holdings: [wireHolding("a", "s")] };
 
-test("R-06: a reader sees one picture, never the account of one and the positions of another", async () => {
-  const worth = (value: string) => ({
-    ...base,
-    accounts: [wireAccount("a", { current: num(value) })],
-    holdings: [wireHolding("a", "s", { institution_value: num(value) })],
-  });
-  const item = await linkShowing(engine, worth("100"));
-  await item.refresh();
-  let isOver = false;
-  const seen = new Set<string>();
-  const read = async () => {
-    while (!isOver) {
-      const [total] = (await listHoldings(engine.otherProcess(), { userId: item.userId })).totals;
-      seen.add(`${total?.total} cash ${total?.derivedCash} ${total?.incomplete}`);
-    }
-  };
-  const readers = Promise.all([read(), read()]);
-  for (let i = 0; i < 100; i++) {
-    item.show(worth(i % 2 ? "100" : "90000"));
+test(
+  "R-06: whoever reads while refreshes run, fail and show nothing sees whole pictures only, each all of one",
+  async () => {
+    const accounts = ["a", "b"];
+    const securities = ["s", "t", "u"];
+    const worth = (value: number) => ({
+      accounts: accounts.map((id) => wireAccount(id, { current: num(value * securities.length) })),
+      securities: securities.map((id) => wireSecurity(id)),
+      holdings: accounts.flatMap((account) =>
+        securities.map((id) => wireHolding(account, id, { institution_value: num(value) })),
+      ),
+    });
+    const item = await linkShowing(engine, worth(1));
     await item.refresh();
-  }
-  isOver = true;
-  await readers;
-  expect([...seen].sort()).toEqual(["100 cash 0 ", "90000 cash 0 "]);
-}, 60_000);
+    const outcomes = { stored: 0, refused: 0 };
+    const refresh = async (turn: number) => {
+      // What Plaid shows changes under the refreshes; now and then it is nothing, although the accounts are worth something.
+      item.show(turn % 5 === 4 ? { accounts: worth(turn).accounts } : worth(turn));
+      const window = turn % 3 === 0 ? null : JANUARY;
+      const process = turn % 2 ? engine.ctx() : engine.otherProcess();
+      await refreshItem(process, { userId: item.userId, itemId: item.itemId, window }).then(
+        () => outcomes.stored++,
+        () => outcomes.refused++,
+      );
+    };
+    let isOver = false;
+    const seen = new Set<string>();
+    const read = async (list: () => Promise<{ rows: HoldingRow[]; totals: CurrencyTotal[] }>) => {
+      while (!isOver) {
+        const { rows, totals } = await list();
+        const values = new Set(rows.map((row) => row.value));
+        const [total] = totals;
+        expect([rows.length, values.size, total?.derivedCash, total?.incomplete]).toEqual([6, 1, "0", []]);
+        expect(Number(total?.total)).toBe(6 * Number([...values][0]));
+        seen.add([...values].join());
+      }
+    };
+    const readers = Promise.all([
+      read(() => listHoldings(engine.otherProcess(), { userId: item.userId })),
+      read(() => listHoldings(engine.ctx(), { userId: item.userId, asOf: "2026-02-01" as CalendarDate })),
+      read(async () => {
+        const { topHoldings: rows, totals } = await getOverview(engine.ctx(), { userId: item.userId });
+        return { rows, totals };
+      }),
+    ]);
+    for (let turn = 2; turn < TURNS; turn += 4) {
+      await Promise.all([turn, turn + 1, turn + 2, turn + 3].map(refresh));
+    }
+    isOver = true;
+    await readers;
+    expect(seen.size).toBeGreaterThan(10);
+    expect(outcomes.stored).toBeGreaterThan(10);
+    expect(outcomes.refused).toBeGreaterThan(0);
+  },
+  60_000 + TURNS * MS_PER_TURN,
+);
 
 test("positions of an account that is not described count, and the total says that it is not complete", async () => {
   const item = await linkShowing(engine, {

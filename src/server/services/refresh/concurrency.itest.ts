@@ -43,7 +43,7 @@ describe("single flight, lease and fence", () => {
     expect(fetches(itemId) - before).toBeLessThanOrEqual(6);
   });
 
-  test("a call that arrives while a fetch is under way sees what Plaid shows after it arrived", async () => {
+  test("R-04: a call that arrives while a fetch is under way sees what Plaid shows after it arrived", async () => {
     engine.sandbox.addFault({ path: PATH, itemId, kind: "delay", delayMs: 300 });
     const early = refreshItem(engine.ctx(), input());
     await expect

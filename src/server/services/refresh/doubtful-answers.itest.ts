@@ -10,7 +10,7 @@ const JANUARY = { startDate: "2026-01-01" as CalendarDate, endDate: "2026-01-31"
 const base = { accounts: [wireAccount("a")], securities: [wireSecurity("s")], holdings: [wireHolding("a", "s")] };
 beforeEach(() => at("2026-02-01T12:00:00Z"));
 
-describe("an answer without positions", () => {
+describe("R-06: an answer without positions", () => {
   const outcome = (refresh: Promise<unknown>) =>
     refresh.then(
       () => "stored",
@@ -44,7 +44,7 @@ describe("an answer without positions", () => {
   });
 });
 
-describe("transactions that are missing among many others", () => {
+describe("T8: transactions that are missing among many others", () => {
   const many = (count: number, date: (at: number) => string) =>
     Array.from({ length: count }, (_, i) => wireTransaction(`m${String(i).padStart(2, "0")}`, "a", date(i)));
   const tell = async (itemId: string) => {

@@ -144,6 +144,22 @@ describe("an Item that changes while a refresh waits for it", () => {
     });
   });
 
+  test("R-06: accounts that an exchange reads bring no balance of another moment than their positions", async () => {
+    const item = await itemShowing(worth("1000"));
+    await item.refresh();
+    const whole = (await item.holdings()).totals;
+    const renamed = wireAccount("a", { current: num("400"), name: "Renamed" });
+    item.show({ ...worth("400"), accounts: [renamed, wireAccount("new", { current: num("5000") })] });
+    exchangeAgain(item.itemId);
+    at("2026-02-01T12:01:00Z");
+    await exchangePublicToken(engine.ctx(), { userId: item.userId, publicToken: "public-sandbox-again" });
+    const { rows, totals } = await item.holdings();
+    expect(totals).toEqual(whole);
+    expect(rows.map((row) => row.accountName)).toEqual(["Renamed"]);
+    await item.refresh();
+    expect((await item.holdings()).totals).toMatchObject([{ total: "5400", derivedCash: "5000" }]);
+  });
+
   test("accounts that an exchange asked for earlier do not overwrite what a refresh stored since", async () => {
     const item = await itemShowing(worth("1000"));
     await item.refresh();

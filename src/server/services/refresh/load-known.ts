@@ -29,7 +29,7 @@ export async function loadItemRows(db: Db, itemId: ItemId, asked: DateRange | nu
     listSecuritiesOfItem(sql, itemId, asked),
   ]);
   if (days.some((day) => daysBetween(today, day.date) > MAX_DAYS_BACK)) throw new ClockBehindError();
-  return { accounts, holdings, transactions, days: days.filter((day) => day.date === today), securities };
+  return { accounts, holdings, transactions, days, securities };
 }
 
 /** The rest, once the answer is there: securities that it names anew, and transactions that moved out of the window. */

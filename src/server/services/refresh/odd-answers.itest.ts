@@ -8,7 +8,7 @@ const at = (instant: string) => engine.setClock(new Date(instant));
 const base = { accounts: [wireAccount("a")], securities: [wireSecurity("s")], holdings: [wireHolding("a", "s")] };
 beforeEach(() => at("2026-02-01T12:00:00Z"));
 
-test("on every date one version is true, also after the calendar date went back", async () => {
+test("T7: on every date one version is true, also after the calendar date went back", async () => {
   const worth = (value: string) => ({ ...base, holdings: [wireHolding("a", "s", { institution_value: num(value) })] });
   const item = await linkShowing(engine, worth("1"));
   const seen = [
@@ -35,7 +35,7 @@ test("on every date one version is true, also after the calendar date went back"
   ]);
 });
 
-test("a position that is gone after the date went back is true on no date from then on", async () => {
+test("T6: a position that is gone after the date went back is true on no date from then on", async () => {
   const two = { ...base, securities: [wireSecurity("s"), wireSecurity("t")] };
   const item = await linkShowing(engine, { ...two, holdings: [wireHolding("a", "s"), wireHolding("a", "t")] });
   at("2026-02-02T00:10:00Z");
@@ -47,7 +47,7 @@ test("a position that is gone after the date went back is true on no date from t
   expect(versions).toEqual([{ security_id: "s" }]);
 });
 
-test("a name that was cut in the middle of an emoji is stored", async () => {
+test("R-29: a name that was cut in the middle of an emoji is stored", async () => {
   const item = await linkShowing(engine, base);
   const text = pictureText({ ...base, accounts: [wireAccount("a", { name: "@@" })] });
   engine.sandbox.addFault({
@@ -115,7 +115,7 @@ test("an institution that knows less of a security erases nothing that others se
   expect(await stored()).toEqual([{ ...known, name: "Security shared", price: 11, as_of: "2026-01-04" }]);
 });
 
-test("an account that is listed twice is one account", async () => {
+test("R-29: an account that is listed twice is one account", async () => {
   const accounts = [wireAccount("a"), wireAccount("b"), wireAccount("a", { current: num("5") })];
   const item = await linkShowing(engine, { ...base, accounts });
   await item.refresh();
@@ -127,7 +127,7 @@ test("an account that is listed twice is one account", async () => {
   expect(await item.row()).toEqual({ state: "ok", reason: null });
 });
 
-test("rows that repeat a position are unchanged in whatever order they come", async () => {
+test("R-05: rows that repeat a position are unchanged in whatever order they come", async () => {
   const rows = [
     wireHolding("a", "s", { institution_price: num("10"), tax_lots: [{ id: "1" }] }),
     wireHolding("a", "s", {

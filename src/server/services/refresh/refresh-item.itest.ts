@@ -5,6 +5,7 @@ import { listConnections } from "@/server/services/items/list-connections";
 import { startEngine } from "@/testing/engine";
 import { num, type WirePicture, wireAccount, wireHolding, wireSecurity, wireTransaction } from "@/testing/pictures";
 import { linkShowing } from "@/testing/shown-item";
+import { digestOfRows } from "@/testing/stored-rows";
 import { importHistory } from "./import-history";
 import { refreshItem } from "./refresh-item";
 
@@ -62,7 +63,7 @@ describe("exact numbers and odd rows", () => {
     expect((await item.holdings()).totals[0]?.total).toBe("30000000.123456789012345678");
   });
 
-  test("a number that cannot be stored exactly fails the refresh and writes nothing", async () => {
+  test("R-28: a number that cannot be stored exactly fails the refresh and writes nothing", async () => {
     const item = await itemShowing({
       accounts: [wireAccount("a")],
       securities: [wireSecurity("s")],
@@ -278,6 +279,47 @@ describe("what leaves and what comes back", () => {
     ]);
   });
 
+  test("T8: rows of an account that is shown, but not beside the transactions, are left alone", async () => {
+    const accounts = [wireAccount("a"), wireAccount("b")];
+    const rows = ["a", "b"].map((account) => wireTransaction(`of-${account}`, account, "2026-01-05"));
+    const item = await itemShowing({ ...base, accounts, investment_transactions: rows });
+    await item.refresh();
+    const ofB = { edit: "remove", where: { account_id: "b" } } as const;
+    engine.sandbox.addFault({
+      path: "/investments/transactions/get",
+      itemId: item.itemId,
+      times: "always",
+      kind: "picture",
+      change: [
+        { ...ofB, list: "accounts" },
+        { ...ofB, list: "investment_transactions" },
+      ],
+    });
+    await item.refresh();
+    engine.sandbox.clearFaults(item.itemId);
+    expect((await item.transactions()).map((row) => row.removed)).toEqual([false, false]);
+  });
+
+  test("T8: rows that are older than Plaid looks back stay for ever, whatever window is asked for", async () => {
+    const rows = ["2024-01-05", "2024-02-01", "2024-02-02", "2025-06-01"].map((date) =>
+      wireTransaction(date, "a", date),
+    );
+    const item = await itemShowing({ ...base, investment_transactions: rows });
+    at("2025-12-01T12:00:00Z");
+    const always = { startDate: "2020-01-01" as CalendarDate, endDate: "2026-12-31" as CalendarDate };
+    await item.refresh(always);
+    at("2026-02-01T12:00:00Z");
+    item.show(base);
+    await item.refresh(always);
+    const removed = (await item.transactions()).map((row) => [row.id, row.removed]);
+    expect(removed).toEqual([
+      ["2024-01-05", false],
+      ["2024-02-01", false],
+      ["2024-02-02", false],
+      ["2025-06-01", true],
+    ]);
+  });
+
   test("T8: a mass withdrawal is held back until a second refresh agrees", async () => {
     const rows = Array.from({ length: 30 }, (_, i) => wireTransaction(`m${i}`, "a", "2026-01-05"));
     const item = await itemShowing({ ...base, investment_transactions: rows });
@@ -291,7 +333,7 @@ describe("what leaves and what comes back", () => {
     expect((await listConnections(engine.ctx(), { userId: item.userId }))[0]?.state).toBe("ok");
   });
 
-  test("an empty answer wipes nothing until it is confirmed five minutes later", async () => {
+  test("R-06: an empty answer wipes nothing until it is confirmed five minutes later", async () => {
     const item = await itemShowing(base);
     await item.refresh();
     item.show({ ...base, holdings: [] });
@@ -319,7 +361,7 @@ describe("counts, history and repetition", () => {
     at("2026-02-01T12:00:00Z");
   });
 
-  test("a second refresh of unchanged data gives the same counts and rewrites no row", async () => {
+  test("R-05: a second refresh of unchanged data gives the same counts and rewrites no row", async () => {
     const item = await itemShowing({
       accounts: [wireAccount("a")],
       securities: [wireSecurity("same", { option_contract: { strike_price: num("1.50"), contract_type: "put" } })],
@@ -338,6 +380,26 @@ describe("counts, history and repetition", () => {
     const second = await item.refresh();
     expect(second.upserts).toEqual(first.upserts);
     expect(await versions()).toEqual(before);
+  });
+
+  test.each([
+    ...["user_good", "user_retirement", "user_crypto", "user_cad", "user_options", "user_bonds", "user_stock_plan"],
+    ...["user_mixed", "user_cash", "user_manual", "user_empty"],
+  ])("R-05: %s, read twice, is written once", async (username) => {
+    at("2026-11-20T15:00:30Z");
+    const itemId = await engine.link({ userId: username, username });
+    const year = { startDate: "2025-11-20" as CalendarDate, endDate: "2026-11-20" as CalendarDate };
+    const read = (ctx = engine.ctx()) => refreshItem(ctx, { userId: username, itemId, window: year });
+    const written = async () => [
+      await digestOfRows(engine, itemId),
+      await engine.query("SELECT security_id, xmin::text FROM security ORDER BY 1"),
+    ];
+    const first = await read();
+    const before = await written();
+    expect((await read()).upserts).toEqual(first.upserts);
+    expect((await read(engine.otherProcess())).upserts).toEqual(first.upserts);
+    expect(await written()).toEqual(before);
+    at("2026-02-01T12:00:00Z");
   });
 
   test("a window after today asks no transactions, and counts none", async () => {

@@ -9,7 +9,7 @@ function gate() {
   return { promise, open: () => open() };
 }
 
-test("callers that arrive during a run share the one that follows it", async () => {
+test("R-04: callers that arrive during a run share the one that follows it", async () => {
   const flights = new SingleFlight<number>();
   const first = gate();
   let runs = 0;

@@ -8,6 +8,7 @@ import { markTransactionsMissing, upsertTransactions, withdrawTransactions } fro
 import { insertChanges, type RefreshSuccess, recordSuccess } from "@/server/db/item-refreshes";
 import { lockIfLeased } from "@/server/db/lease";
 import { upsertSecurities } from "@/server/db/securities";
+import { takeBackHistory } from "@/server/db/take-back-history";
 import { type Tx, withTransaction } from "@/server/db/transaction";
 
 /** Somebody newer owns the Item: nothing was written. */
@@ -43,15 +44,15 @@ export async function storeChanges(
 
 /** Whether anything but the shared securities changed. */
 function hasItemRows(changes: Changes): boolean {
-  return Object.entries(changes).some(
-    ([kind, rows]) => kind !== "securities" && Array.isArray(rows) && rows.length > 0,
-  );
+  const hasRows = ([kind, rows]: [string, unknown]) => kind !== "securities" && Array.isArray(rows) && rows.length > 0;
+  return changes.isBackInTime || Object.entries(changes).some(hasRows);
 }
 
 async function storeItemRows(tx: Tx, itemId: ItemId, changes: Changes, at: Date, today: CalendarDate): Promise<void> {
   const { accounts, inactiveAccounts, holdings, removedHoldings, versions, transactions } = changes;
   const withdrawn = changes.withdrawnTransactions.map((row) => row.investmentTransactionId);
   const missing = changes.missingTransactions.map((row) => row.investmentTransactionId);
+  if (changes.isBackInTime) await takeBackHistory(tx, itemId, today);
   if (accounts.length > 0) await upsertAccounts(tx, itemId, accounts, at);
   if (inactiveAccounts.length > 0) await deactivateAccounts(tx, itemId, inactiveAccounts, at);
   if (holdings.length > 0) await upsertHoldings(tx, itemId, holdings, at);
