@@ -23,8 +23,8 @@ const log = (/** @type {string} */ line) => console.log(`- ${line}`);
  */
 /** Returns its figures. Errors: Failure when the promise does not hold. @typedef {(soak: Soak) => Promise<string>} Promised */
 
-/** Takes minutes, however little is done. */
-const NEVER_FAST = "chaos";
+/** They take minutes, however little is done. */
+const NEVER_FAST = ["chaos", "properties"];
 /** The processes are there to be started, at most so many. */
 const MOST = { webs: 2, workers: 2 };
 
@@ -35,6 +35,7 @@ async function promises() {
   const { noDeadlock, oneFetchInFlight } = await import("./soak-concurrency.mjs");
   const { outliveOutages, stopInTime } = await import("./soak-outages.mjs");
   const { surviveChaos } = await import("./soak-chaos.mjs");
+  const { keepProperties } = await import("./soak-properties.mjs");
   return {
     "R-01": killWorker,
     "R-02": killPostgres,
@@ -44,6 +45,7 @@ async function promises() {
     "R-16": stopInTime,
     T24: retryKilled,
     chaos: surviveChaos,
+    properties: () => keepProperties(PROJECT_DIR),
   };
 }
 
@@ -66,7 +68,7 @@ async function end() {
   for (const step of steps) await Promise.resolve().then(step).catch(report);
 }
 
-/** Each promise has a database and processes of its own. @param {Promised} promised @param {Omit<Soak, "stack">} how */
+/** Each promise has a database and processes of its own, be it without need. @param {Promised} promised @param {Omit<Soak, "stack">} how */
 async function keeps(promised, how) {
   const { startSoakStack } = await import("./soak-stack.mjs");
   const dataDir = path.join(PROJECT_DIR, ".data", `soak-${process.pid}`);
@@ -98,7 +100,7 @@ async function main() {
   const unknown = positionals.find((name) => !Object.hasOwn(all, name));
   if (unknown !== undefined) throw new Failure(`no promise ${unknown}; there are ${Object.keys(all).join(", ")}`);
   const isMeant = (/** @type {string} */ name) =>
-    positionals.length > 0 ? positionals.includes(name) : !(how.fast && name === NEVER_FAST);
+    positionals.length > 0 ? positionals.includes(name) : !(how.fast && NEVER_FAST.includes(name));
   log(`seed ${seed}`);
   let passed = 0;
   let failed = 0;
