@@ -1,6 +1,6 @@
 "use client";
 
-import { RelativeInstant } from "@/components/date";
+import { ClockTime, RelativeInstant } from "@/components/date";
 import { NoticeBox } from "@/components/ui/notice-box";
 import type { ConnectionCard } from "@/contracts/items";
 
@@ -16,7 +16,7 @@ export function ConnectionNotices({ card }: { card: ConnectionCard }) {
       )}
       {card.limitedUntil && (
         <NoticeBox tone="warn">
-          Plaid allows no further refresh for now; possible again <RelativeInstant iso={card.limitedUntil} />.
+          Plaid allows no further refresh for now; possible again at <ClockTime iso={card.limitedUntil} />.
         </NoticeBox>
       )}
       {card.expiresAt && (
