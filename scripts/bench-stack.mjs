@@ -25,7 +25,7 @@ export async function startStack({ projectDir, distDir, dataDir, env, log }, onE
   const { databaseUrl } = await openDatabase({ projectDir, settings, env, log, undo });
   const supervisor = createSupervisor({ projectDir, log: () => {}, onFatal });
   const port = await anyPort();
-  const sandbox = describeSandbox({ dataDir, port: await anyPort(), controlPort: await anyPort() });
+  const sandbox = await describeSandbox({ dataDir, port: await anyPort() });
   const specs = describeProcesses({
     projectDir,
     bundleDir: bundleDirOf(projectDir, distDir),

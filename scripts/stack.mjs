@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { VARIABLES } from "./env.mjs";
+import { anyPort } from "./ports.mjs";
 
 /** @typedef {import("./env.mjs").Settings} Settings */
 /** @typedef {import("./children.mjs").ChildSpec} ChildSpec */
@@ -12,18 +13,20 @@ import { VARIABLES } from "./env.mjs";
 /** @typedef {{ url: string, port: number, controlPort: number, controlUrl: string, controlToken: string, stateFile: string }} Sandbox */
 
 /**
- * @param {{ dataDir: string, port: number, controlPort: number }} input
- * @returns {Sandbox}
+ * The local Plaid; its controls are where `control` says, or anywhere, for this start alone.
+ * @param {{ dataDir: string, port: number, control?: Readonly<{ url: string, token: string }> | null }} input
+ * @returns {Promise<Sandbox>}
  */
-export function describeSandbox({ dataDir, port, controlPort }) {
+export async function describeSandbox({ dataDir, port, control = null }) {
+  const controlUrl = control?.url ?? `http://127.0.0.1:${await anyPort()}`;
   const folder = path.join(dataDir, "sandbox");
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     url: `http://127.0.0.1:${port}`,
     port,
-    controlPort,
-    controlUrl: `http://127.0.0.1:${controlPort}`,
-    controlToken: randomBytes(24).toString("base64url"),
+    controlPort: Number(new URL(controlUrl).port),
+    controlUrl,
+    controlToken: control?.token ?? randomBytes(24).toString("base64url"),
     stateFile: path.join(folder, "state.json"),
   };
 }

@@ -12,7 +12,7 @@ import { Failure, report, writing } from "./failure.mjs";
 import { tryLock } from "./file-lock.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { openDatabase } from "./open-database.mjs";
-import { anyPort, choosePort } from "./ports.mjs";
+import { choosePort } from "./ports.mjs";
 import { thisProcess } from "./processes.mjs";
 import { appIsReady, isListening } from "./readiness.mjs";
 import { describeProcesses, describeSandbox } from "./stack.mjs";
@@ -136,7 +136,8 @@ async function main() {
       avoid: [port],
     });
     undo.push(chosen.release);
-    sandbox = describeSandbox({ dataDir: settings.dataDir, port: chosen.port, controlPort: await anyPort() });
+    const { dataDir, sandboxControl: control } = settings;
+    sandbox = await describeSandbox({ dataDir, port: chosen.port, control });
   }
   const facts = { settings, env, port, databaseUrl, appSecret, isDatabaseOurs, sandbox };
   const specs = describeProcesses({
