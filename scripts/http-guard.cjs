@@ -73,7 +73,7 @@ function refuseSocket(socket, status, text) {
 const PARSER_STATUS = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
 // Shared with the app (src/server/platform/stopping.ts).
-const stop = { asked: new AbortController(), due: new AbortController(), work: new Set() };
+const stop = { asked: new AbortController(), due: new AbortController(), work: new Set(), promised: new Set() };
 globalThis[Symbol.for("plaid-investments.stop")] = stop;
 const servers = new Set();
 /** Requests whose answer is not complete. */
@@ -82,7 +82,7 @@ const inFlight = new Set();
 /** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Tells that the process stops, lets the requests in flight finish, then ends it whatever they do. */
+/** Tells that the process stops, lets the requests in flight and the work that was promised finish, then ends it whatever they do. */
 async function endInTime() {
   if (stop.asked.signal.aborted) return;
   const endsAt = Date.now() + LAST_MS;
@@ -94,7 +94,7 @@ async function endInTime() {
   setTimeout(() => stop.due.abort(), WORK_GRACE_MS);
   await pause(NOTICE_MS);
   for (const server of servers) server.close();
-  for (; inFlight.size > 0 && Date.now() < endsAt; await pause(50)) {
+  for (; inFlight.size + stop.promised.size > 0 && Date.now() < endsAt; await pause(50)) {
     for (const server of servers) server.closeIdleConnections();
   }
   // Of the callers who went away there may be work left.

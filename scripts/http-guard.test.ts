@@ -15,8 +15,8 @@ const SERVER = `
 let port = 0;
 let server: ChildProcess;
 
-async function startServer(on: number): Promise<ChildProcess> {
-  const args = ["--require", resolve("scripts/http-guard.cjs"), "-e", SERVER, String(on)];
+async function startServer(on: number, more = ""): Promise<ChildProcess> {
+  const args = ["--require", resolve("scripts/http-guard.cjs"), "-e", SERVER + more, String(on)];
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, NODE_ENV: "production" },
@@ -110,6 +110,23 @@ test("R-16: after SIGTERM a request under way is answered, whatever else stalls,
   expect(await answered).toMatch(/^HTTP\/1\.1 200 .*through/s);
   expect(await ended).toBe(0);
 }, 40_000);
+
+test("R-16: after SIGTERM work goes on whose caller was answered, and the process ends with it", async () => {
+  const other = await anyPort();
+  const promise = `
+    const { promised, due } = globalThis[Symbol.for("plaid-investments.stop")];
+    const work = new Promise((done) => process.once("SIGTERM", () => setTimeout(done, 1_000)));
+    promised.add(work);
+    work.then(() => { console.log(due.signal.aborted ? "cut off" : "finished"); promised.delete(work); });`;
+  const child = await startServer(other, promise);
+  const told = new Promise<string>((done) => child.stdout?.once("data", (data) => done(String(data).trim())));
+  const ended = new Promise<number | null>((done) => child.once("exit", done));
+  const startedAt = Date.now();
+  child.kill("SIGTERM");
+  expect(await told).toBe("finished");
+  expect(await ended).toBe(0);
+  expect(Date.now() - startedAt).toBeLessThan(10_000);
+});
 
 test("S-12: a stalled upload does not keep the process alive after SIGTERM", async () => {
   const other = await anyPort();

@@ -42,17 +42,21 @@ export class LocalPlaid {
     return this.control("POST", "public_token", login);
   }
 
-  async itemAt(institutionId: string): Promise<string> {
+  async itemsAt(institutionId: string): Promise<string[]> {
     const { items } = await this.control<{ items: { itemId: string; institutionId: string }[] }>("GET", "items");
-    const item = items.find((candidate) => candidate.institutionId === institutionId);
-    if (!item) throw new Error(`nothing is linked at ${institutionId}`);
-    return item.itemId;
+    return items.filter((item) => item.institutionId === institutionId).map(({ itemId }) => itemId);
   }
 
-  /** How often a path of Plaid's was called. */
-  async callCount(path: string): Promise<number> {
-    const { calls } = await this.control<{ calls: { path: string }[] }>("GET", "calls");
-    return calls.filter((call) => call.path === path).length;
+  async itemAt(institutionId: string): Promise<string> {
+    const [itemId] = await this.itemsAt(institutionId);
+    if (itemId === undefined) throw new Error(`nothing is linked at ${institutionId}`);
+    return itemId;
+  }
+
+  /** How often a path of Plaid's was called, for some Items or for whatever it was. */
+  async callCount(path: string, itemIds?: readonly string[]): Promise<number> {
+    const { calls } = await this.control<{ calls: { path: string; itemId: string | null }[] }>("GET", "calls");
+    return calls.filter((call) => call.path === path && (itemIds?.includes(call.itemId ?? "") ?? true)).length;
   }
 
   /** What the Item's data calls fail with until its login is repaired in Link. */
@@ -66,6 +70,11 @@ export class LocalPlaid {
 
   addFault(fault: Fault): Promise<object> {
     return this.control("POST", "faults", { fault });
+  }
+
+  /** The same fault for each of the Items at one institution. */
+  async addFaultAt(institutionId: string, fault: Fault): Promise<void> {
+    for (const itemId of await this.itemsAt(institutionId)) await this.addFault({ ...fault, itemId });
   }
 
   clearFaults(): Promise<object> {

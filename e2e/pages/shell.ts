@@ -10,6 +10,11 @@ export class Shell {
     return this.page.getByRole("banner").getByRole("button", { name: /^Refresh/ });
   }
 
+  /** The refresh under way, while it is open. */
+  get refreshProgress() {
+    return this.page.getByRole("region", { name: "Refreshing" });
+  }
+
   get refreshResult() {
     return this.page.getByRole("region", { name: "Refresh result" });
   }

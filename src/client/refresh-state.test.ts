@@ -1,76 +1,50 @@
 import { expect, test } from "vitest";
-import { cardsOf, countOf, IDLE, type RefreshState, reduceRefresh, stageOf } from "@/client/refresh-state";
-import type { ConnectionCard, RefreshProgress } from "@/contracts/items";
+import { followedRunId, IDLE, type RefreshAction, type RefreshState, reduceRefresh } from "@/client/refresh-state";
+import type { ConnectionCard } from "@/contracts/items";
+import type { RefreshRunProgress } from "@/contracts/refresh-history";
 
-type Running = Extract<RefreshState, { phase: "running" }>;
+const ALL = { itemId: null };
+const runOf = (runId: string) => ({ runId }) as RefreshRunProgress;
+const after = (...actions: RefreshAction[]): RefreshState => actions.reduce(reduceRefresh, IDLE);
+const cardAtWork = (runId: string) => ({ progress: { runId } }) as ConnectionCard;
+const restingCard = { progress: null } as ConnectionCard;
 
-const EARLIER = "2026-11-22T10:00:00Z";
-const NOW = "2026-11-22T11:00:00Z";
-const READING: RefreshProgress = { stage: "transactions", transactionsDone: 0, transactionsTotal: 9, startedAt: NOW };
-
-function card(itemId: string, changes: Partial<ConnectionCard> = {}): ConnectionCard {
-  return {
-    itemId,
-    institutionName: null,
-    institutionLogo: null,
-    institutionColor: null,
-    state: "ok",
-    stateText: null,
-    reason: null,
-    stateSince: EARLIER,
-    refreshedAt: EARLIER,
-    providerUpdatedAt: null,
-    historyLoadedAt: EARLIER,
-    limitedUntil: null,
-    expiresAt: null,
-    linkedAt: EARLIER,
-    needsReconnect: false,
-    duplicateOfItemId: null,
-    accounts: [],
-    progress: null,
-    ...changes,
-  };
-}
-
-function started(itemId: string | null = null): Running {
-  const state = reduceRefresh(IDLE, { type: "start", target: { itemId }, cards: [card("a"), card("b")] });
-  if (state.phase !== "running") throw new Error("not running");
-  return state;
-}
-
-test("an Item waits, works, and is done when its progress is gone or its date is new", () => {
-  const state = started();
-  expect(stageOf(state, card("a"))).toBe("queued");
-  expect(stageOf(state, card("a", { progress: READING }))).toBe("transactions");
-  expect(stageOf(state, card("a", { refreshedAt: NOW }))).toBe("done");
-  const seen = reduceRefresh(state, {
-    type: "observe",
-    cards: [card("a", { progress: READING }), card("b")],
-  }) as Running;
-  expect(stageOf(seen, card("a"))).toBe("done");
-  expect(stageOf(seen, card("b"))).toBe("queued");
+test("a refresh runs from the click on, and is followed once its run is known", () => {
+  expect(after({ type: "start", target: ALL })).toMatchObject({ phase: "running", runId: null, isOpen: true });
+  expect(after({ type: "start", target: ALL }, { type: "follow", runId: "r" })).toMatchObject({ runId: "r" });
 });
 
-test("the button counts the Item that is worked on", () => {
-  const state = started();
-  expect(countOf(state, [card("a"), card("b")])).toEqual({ current: 1, total: 2 });
-  expect(countOf(state, [card("a", { refreshedAt: NOW }), card("b")])).toEqual({ current: 2, total: 2 });
-  expect(countOf(state, [card("a", { refreshedAt: NOW }), card("b", { refreshedAt: NOW })])).toEqual({
-    current: 2,
-    total: 2,
-  });
-});
-
-test("a refresh of one Item tells of that one alone", () => {
-  expect(cardsOf(started("b"), [card("a"), card("b")]).map(({ itemId }) => itemId)).toEqual(["b"]);
-});
-
-test("a panel that was hidden comes back when the refresh is joined, and a result stays until it is dismissed", () => {
-  const hidden = reduceRefresh(started(), { type: "dismiss" });
+test("a panel that was hidden comes back with a second click, and a result stays until it is dismissed", () => {
+  const hidden = after({ type: "start", target: ALL }, { type: "follow", runId: "r" }, { type: "dismiss" });
   expect(hidden).toMatchObject({ phase: "running", isOpen: false });
-  expect(reduceRefresh(hidden, { type: "join" })).toMatchObject({ phase: "running", isOpen: true });
-  const done = reduceRefresh(hidden, { type: "finish", runId: "run" });
-  expect(done).toEqual({ phase: "done", target: { itemId: null }, runId: "run" });
-  expect(reduceRefresh(done, { type: "join" })).toBe(done);
-  expect(reduceRefresh(done, { type: "dismiss" })).toBe(IDLE);
+  expect(reduceRefresh(hidden, { type: "open" })).toMatchObject({ phase: "running", isOpen: true });
+  const done = reduceRefresh(hidden, { type: "finish", run: runOf("r") });
+  expect(done).toEqual({ phase: "done", run: runOf("r") });
+  expect(reduceRefresh(done, { type: "join", runId: "r" })).toBe(done);
+  expect(reduceRefresh(done, { type: "dismiss" })).toMatchObject({ phase: "idle" });
+});
+
+test("a run that was begun elsewhere is joined, but not once more after its result was dismissed", () => {
+  const joined = after({ type: "join", runId: "r" });
+  expect(joined).toMatchObject({ phase: "running", runId: "r", isOpen: true });
+  const left = [{ type: "finish", run: runOf("r") } as const, { type: "dismiss" } as const].reduce(
+    reduceRefresh,
+    joined,
+  );
+  expect(reduceRefresh(left, { type: "join", runId: "r" })).toBe(left);
+  expect(reduceRefresh(left, { type: "join", runId: "next" })).toMatchObject({ phase: "running", runId: "next" });
+});
+
+test("the end of another run is not the end of this one", () => {
+  const running = after({ type: "start", target: ALL }, { type: "follow", runId: "r" });
+  expect(reduceRefresh(running, { type: "finish", run: runOf("other") })).toBe(running);
+});
+
+test("the refresh that is shown is followed before anything else, and nothing while its run is not known yet", () => {
+  const cards = [restingCard, cardAtWork("import")];
+  expect(followedRunId(IDLE, undefined)).toBeNull();
+  expect(followedRunId(IDLE, [restingCard])).toBeNull();
+  expect(followedRunId(IDLE, cards)).toBe("import");
+  expect(followedRunId(after({ type: "start", target: ALL }), cards)).toBeNull();
+  expect(followedRunId(after({ type: "start", target: ALL }, { type: "follow", runId: "r" }), cards)).toBe("r");
 });

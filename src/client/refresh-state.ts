@@ -1,75 +1,66 @@
-import type { ConnectionCard, RefreshStage } from "@/contracts/items";
+import type { ConnectionCard } from "@/contracts/items";
+import type { RefreshRunProgress } from "@/contracts/refresh-history";
 import type { Failure } from "./failure";
 
 /** What is refreshed: every Item, or one. */
 export type RefreshTarget = { itemId: string | null };
 
-/** An Item as it was when the refresh was asked for. */
-type Before = { itemId: string; refreshedAt: string | null };
-
+/** The refresh that this page shows: asked for here, or found under way and joined. */
 export type RefreshState =
-  | { phase: "idle" }
-  | { phase: "running"; target: RefreshTarget; before: readonly Before[]; seen: readonly string[]; isOpen: boolean }
-  | { phase: "done"; target: RefreshTarget; runId: string }
+  | { phase: "idle"; leftRunId: string | null }
+  | { phase: "running"; target: RefreshTarget; runId: string | null; isOpen: boolean }
+  | { phase: "done"; run: RefreshRunProgress }
   | { phase: "failed"; target: RefreshTarget; failure: Failure };
 
 export type RefreshAction =
-  | { type: "start"; target: RefreshTarget; cards: readonly ConnectionCard[] }
-  | { type: "observe"; cards: readonly ConnectionCard[] }
-  | { type: "join" }
-  | { type: "finish"; runId: string }
+  | { type: "start"; target: RefreshTarget }
+  | { type: "follow"; runId: string }
+  /** A run of the user's that was begun elsewhere: in another tab, or before the page was loaded. */
+  | { type: "join"; runId: string }
+  | { type: "open" }
+  | { type: "finish"; run: RefreshRunProgress }
   | { type: "fail"; failure: Failure }
   | { type: "dismiss" };
 
-export const IDLE: RefreshState = { phase: "idle" };
+export const IDLE: RefreshState = { phase: "idle", leftRunId: null };
 
 export function reduceRefresh(state: RefreshState, action: RefreshAction): RefreshState {
-  switch (action.type) {
-    case "start": {
-      const chosen = action.cards.filter(
-        ({ itemId }) => action.target.itemId === null || itemId === action.target.itemId,
-      );
-      const before = chosen.map(({ itemId, refreshedAt }) => ({ itemId, refreshedAt }));
-      return { phase: "running", target: action.target, before, seen: [], isOpen: true };
-    }
-    case "observe":
-      return state.phase === "running" ? observe(state, action.cards) : state;
-    case "join":
-      return state.phase === "running" ? { ...state, isOpen: true } : state;
-    case "finish":
-      return state.phase === "running" ? { phase: "done", target: state.target, runId: action.runId } : state;
-    case "fail":
-      return state.phase === "running" ? { phase: "failed", target: state.target, failure: action.failure } : state;
-    case "dismiss":
-      return state.phase === "running" ? { ...state, isOpen: false } : IDLE;
+  if (action.type === "start") return { phase: "running", target: action.target, runId: null, isOpen: true };
+  switch (state.phase) {
+    case "idle":
+      if (action.type !== "join" || action.runId === state.leftRunId) return state;
+      return { phase: "running", target: { itemId: null }, runId: action.runId, isOpen: true };
+    case "running":
+      return reduceRunning(state, action);
+    case "done":
+      return action.type === "dismiss" ? { phase: "idle", leftRunId: state.run.runId } : state;
+    case "failed":
+      return action.type === "dismiss" ? IDLE : state;
   }
 }
 
-type Running = Extract<RefreshState, { phase: "running" }>;
-
-/** Remembers which Items were seen at work: when their progress is gone, they are through. */
-function observe(state: Running, cards: readonly ConnectionCard[]): RefreshState {
-  const atWork = cards
-    .filter((card) => card.progress !== null && !state.seen.includes(card.itemId))
-    .map((card) => card.itemId);
-  return atWork.length === 0 ? state : { ...state, seen: [...state.seen, ...atWork] };
+function reduceRunning(
+  state: Extract<RefreshState, { phase: "running" }>,
+  action: Exclude<RefreshAction, { type: "start" }>,
+): RefreshState {
+  switch (action.type) {
+    case "follow":
+      return { ...state, runId: action.runId };
+    case "open":
+      return { ...state, isOpen: true };
+    case "dismiss":
+      return { ...state, isOpen: false };
+    case "finish":
+      return action.run.runId === state.runId ? { phase: "done", run: action.run } : state;
+    case "fail":
+      return { phase: "failed", target: state.target, failure: action.failure };
+    case "join":
+      return state;
+  }
 }
 
-/** How far one Item of a running refresh is, as far as the polls tell. */
-export function stageOf(state: Running, card: ConnectionCard): RefreshStage {
-  if (card.progress !== null) return card.progress.stage;
-  const was = state.before.find(({ itemId }) => itemId === card.itemId);
-  return state.seen.includes(card.itemId) || card.refreshedAt !== was?.refreshedAt ? "done" : "queued";
-}
-
-/** The Items of a running refresh, in the order in which they are listed. */
-export function cardsOf(state: Running, cards: readonly ConnectionCard[]): ConnectionCard[] {
-  return cards.filter((card) => state.before.some(({ itemId }) => itemId === card.itemId));
-}
-
-/** `current` of `total` for the button: the one being worked on, counted from one. */
-export function countOf(state: Running, cards: readonly ConnectionCard[]): { current: number; total: number } {
-  const total = Math.max(1, state.before.length);
-  const done = cardsOf(state, cards).filter((card) => stageOf(state, card) === "done").length;
-  return { current: Math.min(done + 1, total), total };
+/** The run to follow: the one that is shown or, while there is none, that of the first Item at work. */
+export function followedRunId(state: RefreshState, cards: readonly ConnectionCard[] | undefined): string | null {
+  if (state.phase === "running") return state.runId;
+  return cards?.find((card) => card.progress !== null)?.progress?.runId ?? null;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import { httpBatchLink, httpLink, splitLink } from "@trpc/client";
+import { httpBatchLink, httpLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
 import type { Failure } from "./failure";
 import { createQueryClient } from "./query-client";
@@ -10,14 +10,24 @@ import { trpc } from "./trpc";
 const URL = "/api/trpc";
 const MAX_BATCH = 10;
 
-/** Queries travel in batches of at most ten; a mutation always travels alone, so none waits for another's end. */
+/** The browser itself opens a stream anew that broke off, but not one that was refused, as by a proxy while the app restarts. */
+const reopenAfterMs = (attempt: number) => Math.min(1_000 * 2 ** attempt, 30_000);
+
+/**
+ * Queries travel in batches of at most ten; a mutation always travels alone, so none waits for another's end. A subscription is a
+ * stream of its own.
+ */
 function createClient() {
   return trpc.createClient({
     links: [
       splitLink({
-        condition: (operation) => operation.type === "mutation",
-        true: httpLink({ url: URL }),
-        false: httpBatchLink({ url: URL, maxItems: MAX_BATCH }),
+        condition: (operation) => operation.type === "subscription",
+        true: [retryLink({ retry: () => true, retryDelayMs: reopenAfterMs }), httpSubscriptionLink({ url: URL })],
+        false: splitLink({
+          condition: (operation) => operation.type === "mutation",
+          true: httpLink({ url: URL }),
+          false: httpBatchLink({ url: URL, maxItems: MAX_BATCH }),
+        }),
       }),
     ],
   });

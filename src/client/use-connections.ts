@@ -1,25 +1,14 @@
 "use client";
 
+import { useCallback } from "react";
 import type { ConnectionCard } from "@/contracts/items";
-import { isImporting } from "./importing";
-import { useRefreshState } from "./refresh-session";
+import { useFollowedRun } from "./refresh-session";
+import { withProgress } from "./run-progress";
 import { trpc } from "./trpc";
 
-const REFRESHING_MS = 700;
-const IMPORTING_MS = 1_000;
-const IDLE_MS = 30_000;
-
-function pollEvery(cards: readonly ConnectionCard[] | undefined, isRefreshing: boolean): number {
-  if (isRefreshing) return REFRESHING_MS;
-  return cards?.some((card) => card.progress !== null || isImporting(card)) ? IMPORTING_MS : IDLE_MS;
-}
-
-/** The linked brokerages, asked for often while one of them is at work and now and then otherwise. */
+/** The linked brokerages, with the newest that is known of the run that is followed. */
 export function useConnections() {
-  const isRefreshing = useRefreshState().phase === "running";
-  return trpc.items.list.useQuery(undefined, {
-    refetchInterval: (query) => pollEvery(query.state.data, isRefreshing),
-    // A poll that fails is followed by the next one; the refresh itself tells when it failed.
-    meta: { showsOwnError: true },
-  });
+  const run = useFollowedRun();
+  const select = useCallback((cards: ConnectionCard[]) => (run ? withProgress(cards, run) : cards), [run]);
+  return trpc.items.list.useQuery(undefined, { select, meta: { showsOwnError: true } });
 }

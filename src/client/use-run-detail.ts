@@ -1,16 +1,17 @@
 "use client";
 
+import { useEffect } from "react";
 import { trpc } from "./trpc";
-
-const RUNNING_MS = 1_000;
+import { useFollowRun } from "./use-follow-run";
 
 /** One refresh run with its Items and changes, followed until it is done. */
-export function useRunDetail(runId: string | null) {
-  return trpc.refreshes.getRun.useQuery(
-    { runId: runId ?? "" },
-    {
-      enabled: runId !== null,
-      refetchInterval: (query) => (query.state.data && query.state.data.status !== "done" ? RUNNING_MS : false),
-    },
-  );
+export function useRunDetail(runId: string) {
+  const query = trpc.refreshes.getRun.useQuery({ runId });
+  const { data, refetch } = query;
+  const run = useFollowRun(data && data.status !== "done" ? runId : null);
+  const isNewlyDone = run?.status === "done";
+  useEffect(() => {
+    if (isNewlyDone) void refetch();
+  }, [isNewlyDone, refetch]);
+  return { ...query, data: data && run ? { ...data, ...run } : data };
 }

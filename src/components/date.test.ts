@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatCalendarDate, formatDuration, formatInstant, formatRelative } from "@/components/date";
+import { formatCalendarDate, formatClockTime, formatDuration, formatInstant, formatRelative } from "@/components/date";
 
 test("an instant is told in the zone that was asked for, not in the machine's", () => {
   expect(formatInstant("2026-11-22T22:36:00Z", "UTC")).toBe("22 Nov 2026, 22:36");
@@ -36,4 +36,11 @@ test.each([
   [119_900, "2 min 0 s"],
 ])("%d ms lasts %s", (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
+});
+
+test.each([
+  ["2026-11-22T08:20:00Z", "14:05"],
+  ["2026-11-22T18:20:00Z", "23 Nov 2026, 00:05"],
+])("%s is possible again at %s", (iso, text) => {
+  expect(formatClockTime(iso, Date.parse("2026-11-22T08:00:00Z"), "Asia/Kathmandu")).toBe(text);
 });

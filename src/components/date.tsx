@@ -28,6 +28,13 @@ export function formatInstant(iso: string, timeZone: string): string {
   return `${day} ${month} ${year}, ${hour}:${minute}`;
 }
 
+/** `14:05` today, with its date on any other day. */
+export function formatClockTime(iso: string, nowMs: number, timeZone: string): string {
+  const text = formatInstant(iso, timeZone);
+  const [day, time] = text.split(", ");
+  return day === formatInstant(new Date(nowMs).toISOString(), timeZone).split(", ")[0] ? (time ?? text) : text;
+}
+
 /** A calendar date (`2026-11-22`) as `22 Nov 2026`; it has no zone. */
 export function formatCalendarDate(date: string): string {
   const { day, month, year } = partsOf(new Date(`${date}T00:00:00Z`), "UTC");
@@ -63,6 +70,16 @@ export function Instant({ iso, className }: { iso: string; className?: string })
   return (
     <time dateTime={iso} title={`${formatInstant(iso, timeZone)} (${timeZone})`} className={className}>
       {formatInstant(iso, timeZone)}
+    </time>
+  );
+}
+
+export function ClockTime({ iso, className }: { iso: string; className?: string }) {
+  const timeZone = useTimeZone();
+  const nowMs = useNow();
+  return (
+    <time dateTime={iso} title={`${formatInstant(iso, timeZone)} (${timeZone})`} className={className}>
+      {formatClockTime(iso, nowMs, timeZone)}
     </time>
   );
 }

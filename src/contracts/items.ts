@@ -1,4 +1,5 @@
 import type { ItemState } from "@/domain/item-status";
+import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import type { CurrencyDto, DecimalText } from "./money";
 
 export type RefreshStage = "queued" | "holdings" | "transactions" | "saving" | "done";
@@ -8,8 +9,10 @@ export type RefreshProgress = {
   stage: RefreshStage;
   transactionsDone: number;
   transactionsTotal: number | null;
-  startedAt: string;
 };
+
+/** A refresh under way, and the run that it is made for. */
+export type RunningRefresh = RefreshProgress & { runId: string; trigger: RefreshTrigger };
 
 export type AccountRow = {
   accountId: string;
@@ -47,5 +50,5 @@ export type ConnectionCard = {
   duplicateOfItemId: string | null;
   accounts: AccountRow[];
   /** The refresh under way, by whomever it was asked for. */
-  progress: RefreshProgress | null;
+  progress: RunningRefresh | null;
 };

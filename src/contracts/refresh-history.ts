@@ -56,8 +56,10 @@ export type ChangeRow = {
   fields: { field: string; old: string | null; new: string | null }[];
 };
 
-export type RefreshRunDetail = RefreshRunRow & {
-  items: RefreshRunItemRow[];
+/** A run as it stands, Item by Item; the news of a run under way name the Items that have changed alone. */
+export type RefreshRunProgress = RefreshRunRow & { items: RefreshRunItemRow[] };
+
+export type RefreshRunDetail = RefreshRunProgress & {
   /** The first 500; `changeCount` tells how many there are. */
   changes: ChangeRow[];
   changeCount: number;

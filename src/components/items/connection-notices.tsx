@@ -1,7 +1,7 @@
 "use client";
 
 import { useNow } from "@/client/time";
-import { RelativeInstant, TimeUntil } from "@/components/date";
+import { ClockTime, RelativeInstant, TimeUntil } from "@/components/date";
 import { NoticeBox } from "@/components/ui/notice-box";
 import type { ConnectionCard } from "@/contracts/items";
 
@@ -19,7 +19,7 @@ export function ConnectionNotices({ card }: { card: ConnectionCard }) {
       )}
       {card.limitedUntil && isToCome(card.limitedUntil) && (
         <NoticeBox tone="warn">
-          Plaid allows no further refresh for now; possible again <TimeUntil iso={card.limitedUntil} />.
+          Plaid allows no further refresh for now; possible again at <ClockTime iso={card.limitedUntil} />.
         </NoticeBox>
       )}
       {card.expiresAt && (

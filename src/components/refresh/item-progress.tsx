@@ -5,7 +5,7 @@ import type { RefreshProgress } from "@/contracts/items";
 import { progressShare, progressText } from "./stage-text";
 
 /** How far one Item's refresh or first import is. */
-export function ItemProgress({ name, progress }: { name: string; progress: Omit<RefreshProgress, "startedAt"> }) {
+export function ItemProgress({ name, progress }: { name: string; progress: RefreshProgress }) {
   return (
     <div className="min-w-0">
       <p className="mb-1.5 text-[0.8125rem] text-muted tabular-nums">{progressText(progress)}</p>

@@ -1,10 +1,9 @@
 "use client";
 
 import { useRefreshState } from "@/client/refresh-session";
-import { useRunDetail } from "@/client/use-run-detail";
-import type { RefreshRunDetail } from "@/contracts/refresh-history";
+import type { RefreshRunProgress } from "@/contracts/refresh-history";
 
-function summaryOf({ items, failedCount, holdings, transactions }: RefreshRunDetail): string {
+function summaryOf({ items, failedCount, holdings, transactions }: RefreshRunProgress): string {
   const changes = [holdings, transactions].map(({ added, changed, removed }) => added + changed + removed);
   const failed = failedCount > 0 ? ` ${failedCount} of ${items.length} brokerages could not be refreshed.` : "";
   return `Refresh finished: ${changes[0]} holdings and ${changes[1]} transactions changed.${failed}`;
@@ -13,11 +12,10 @@ function summaryOf({ items, failedCount, holdings, transactions }: RefreshRunDet
 /** Tells screen readers how the refresh goes, wherever on the page they are. */
 export function RefreshAnnouncer() {
   const state = useRefreshState();
-  const { data: run } = useRunDetail(state.phase === "done" ? state.runId : null);
   const texts = {
     idle: "",
     running: "Refreshing",
-    done: run?.status === "done" ? summaryOf(run) : "",
+    done: state.phase === "done" ? summaryOf(state.run) : "",
     failed: "The refresh failed",
   };
   return (

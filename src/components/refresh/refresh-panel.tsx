@@ -2,16 +2,18 @@
 
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { useRefreshActions, useRefreshState } from "@/client/refresh-session";
+import { useFollowedRun, useRefreshActions, useRefreshState } from "@/client/refresh-session";
 import { FailureNotice } from "@/components/states/failure-notice";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { RefreshResult } from "./refresh-result";
-import { RefreshRunning } from "./refresh-running";
+import { Skeleton } from "@/components/ui/skeleton";
+import { RefreshItems } from "./refresh-items";
+import { RefreshSummary } from "./refresh-summary";
 
 /** The refresh under way or just finished, on the page on which it was asked for. */
 export function RefreshPanel() {
   const state = useRefreshState();
+  const run = useFollowedRun();
   const { start, dismiss } = useRefreshActions();
   if (state.phase === "idle") return null;
   if (state.phase === "failed") {
@@ -27,13 +29,14 @@ export function RefreshPanel() {
     if (!state.isOpen) return null;
     return (
       <Panel title="Refreshing" onClose={dismiss} closeLabel="Hide progress">
-        <RefreshRunning state={state} />
+        {run ? <RefreshItems run={run} /> : <Skeleton className="mx-5 mb-5 h-8" />}
       </Panel>
     );
   }
   return (
     <Panel title="Refresh result" onClose={dismiss} closeLabel="Dismiss result">
-      <RefreshResult runId={state.runId} />
+      <RefreshItems run={state.run} />
+      <RefreshSummary run={state.run} />
     </Panel>
   );
 }

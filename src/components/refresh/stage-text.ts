@@ -11,11 +11,7 @@ export const STAGE_TEXTS = {
 } as const satisfies Record<RefreshStage, string>;
 
 /** What a refresh is doing: `Reading transactions 500 of 1,900`. */
-export function progressText({
-  stage,
-  transactionsDone,
-  transactionsTotal,
-}: Omit<RefreshProgress, "startedAt">): string {
+export function progressText({ stage, transactionsDone, transactionsTotal }: RefreshProgress): string {
   if (stage !== "transactions" || transactionsTotal === null) return STAGE_TEXTS[stage];
   return `${STAGE_TEXTS.transactions} ${COUNT.format(transactionsDone)} of ${COUNT.format(transactionsTotal)}`;
 }
@@ -26,11 +22,7 @@ const SHARES = { queued: 0, holdings: 15, transactions: 30, saving: 90, done: 10
 >;
 
 /** Share of the way in per cent; null while nobody can say. Transactions are most of it. */
-export function progressShare({
-  stage,
-  transactionsDone,
-  transactionsTotal,
-}: Omit<RefreshProgress, "startedAt">): number | null {
+export function progressShare({ stage, transactionsDone, transactionsTotal }: RefreshProgress): number | null {
   if (stage === "queued") return null;
   if (stage !== "transactions" || !transactionsTotal) return SHARES[stage];
   return SHARES.transactions + Math.round((60 * transactionsDone) / transactionsTotal);

@@ -3,7 +3,6 @@ import { LinkProblemNotice } from "@/components/link/link-problem";
 import { RefreshAnnouncer } from "@/components/refresh/refresh-announcer";
 import { RefreshPanel } from "@/components/refresh/refresh-panel";
 import { DemoBanner } from "./demo-banner";
-import { FollowChanges } from "./follow-changes";
 import { BottomNavigation, SideNavigation } from "./navigation";
 import { TopBar } from "./top-bar";
 
@@ -17,7 +16,6 @@ export function Shell({ isDemo, children }: { isDemo: boolean; children: ReactNo
       >
         Skip to content
       </a>
-      <FollowChanges />
       <div className="lg:grid lg:grid-cols-[4.5rem_minmax(0,1fr)] min-[90rem]:grid-cols-[14rem_minmax(0,1fr)]">
         <div className="hidden border-r border-line bg-surface lg:block">
           <div className="sticky top-0 flex h-dvh flex-col px-3.5 py-5 min-[90rem]:px-4">

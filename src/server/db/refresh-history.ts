@@ -1,3 +1,4 @@
+import type { CalendarDate } from "@/domain/calendar-date";
 import type { DateRange } from "@/domain/date-range";
 import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
 import type { ChangeCounts, FieldChange } from "@/domain/reconcile/field-changes";
@@ -6,6 +7,7 @@ import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
 import { fromDateColumn } from "./dates";
 import type { ItemRefresh, RefreshRun, RefreshRunItem } from "./generated/client";
+import { camelCase } from "./recordset";
 
 /** A refresh as it is read back: under way or ended. */
 export type RefreshRecord = {
@@ -57,10 +59,25 @@ const concerning = (userId: UserId) => ({
   include: { items: { where: { item: { userId } }, include: ITEM_PARTS } },
 });
 
-export async function findRunConcerning(db: Db, runId: RefreshRunId, userId: UserId): Promise<RunRecord | null> {
-  const { where, include } = concerning(userId);
-  const row = await prismaOf(db).refreshRun.findFirst({ where: { id: runId, ...where }, include });
-  return row && toRun(row);
+/**
+ * A run that concerns the user, as it stands: one statement, all by keys, for it is asked twice a second while somebody looks on.
+ */
+export async function findRunConcerning(
+  sql: SqlExecutor,
+  runId: RefreshRunId,
+  userId: UserId,
+): Promise<RunRecord | null> {
+  const { rows } = await sql.executeSql<RunConcerningRow>(
+    `SELECT r.trigger, r.range_start::text, r.range_end::text, r.requested_at, r.started_at, r.finished_at,
+       i.item_id, t.institution_id, t.institution_name, i.fence, i.status, i.error, i.reason, to_jsonb(f) AS refresh
+     FROM refresh_run r
+     LEFT JOIN (refresh_run_item i JOIN item t ON t.item_id = i.item_id AND t.user_id = $2) ON i.run_id = r.id
+     LEFT JOIN item_refresh f ON f.item_id = i.item_id AND f.fence = i.fence
+     WHERE r.id = $1 AND (r.user_id = $2 OR i.item_id IS NOT NULL)
+     ORDER BY t.linked_at, t.item_id`,
+    [runId, userId],
+  );
+  return rows[0] ? toRunConcerning(runId, rows[0], rows) : null;
 }
 
 /** Where a page of runs ended. Several runs may have been requested at one instant: the id tells them apart. */
@@ -118,32 +135,43 @@ export async function listChangesOfRun(
   return { changes: rows.map(toChange), count: Number(rows[0]?.total ?? 0) };
 }
 
+/** A refresh under way, and the run that it is made for. */
+export type RunningRefresh = {
+  readonly runId: RefreshRunId;
+  readonly trigger: RefreshTrigger;
+  readonly itemId: ItemId;
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number | null;
+};
+
 /** Refreshes of these Items that are under way: opened, and their lease is live. */
-export async function listRunningRefreshes(
-  sql: SqlExecutor,
-  itemIds: readonly ItemId[],
-): Promise<{ itemId: ItemId; stage: string; done: number; total: number | null; startedAt: Date }[]> {
+export async function listRunningRefreshes(sql: SqlExecutor, itemIds: readonly ItemId[]): Promise<RunningRefresh[]> {
   const { rows } = await sql.executeSql<RunningRow>(
-    `SELECT f.item_id, f.stage, f.progress_done, f.progress_total, f.started_at
+    `SELECT f.item_id, f.stage, f.progress_done, f.progress_total, r.id AS run_id, r.trigger
      FROM item_refresh f JOIN item i ON i.item_id = f.item_id AND i.fence = f.fence
+     JOIN refresh_run_item o ON o.item_id = f.item_id AND o.fence = f.fence AND o.status = 'running'
+     JOIN refresh_run r ON r.id = o.run_id
      WHERE f.item_id = ANY($1::text[]) AND f.status = 'running' AND i.lease_until > now()`,
     [itemIds],
   );
   return rows.map((row) => ({
+    runId: row.run_id as RefreshRunId,
+    trigger: row.trigger,
     itemId: row.item_id as ItemId,
     stage: row.stage,
     done: row.progress_done,
     total: row.progress_total,
-    startedAt: row.started_at,
   }));
 }
 
 type RunningRow = {
+  run_id: string;
+  trigger: RefreshTrigger;
   item_id: string;
   stage: string;
   progress_done: number;
   progress_total: number | null;
-  started_at: Date;
 };
 type ChangeRow = {
   item_id: string;
@@ -175,6 +203,58 @@ function toChange(row: ChangeRow): ChangeRecord {
         : { name: row.transaction_name, type: row.transaction_type, subtype: row.transaction_subtype },
     fields: row.fields,
   };
+}
+
+type RunConcerningRow = {
+  trigger: RefreshTrigger;
+  range_start: CalendarDate;
+  range_end: CalendarDate;
+  requested_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+  /** Null in the one row of a run without Items. */
+  item_id: ItemId | null;
+  institution_id: string | null;
+  institution_name: string | null;
+  fence: string | null;
+  status: RunItemRecord["status"];
+  error: string | null;
+  reason: string | null;
+  refresh: Record<string, unknown> | null;
+};
+
+/** One row for each of the run's Items. */
+function toRunConcerning(runId: RefreshRunId, run: RunConcerningRow, rows: readonly RunConcerningRow[]): RunRecord {
+  return {
+    runId,
+    trigger: run.trigger,
+    range: { startDate: run.range_start, endDate: run.range_end },
+    requestedAt: run.requested_at,
+    startedAt: run.started_at,
+    finishedAt: run.finished_at,
+    items: rows.flatMap((row) => (row.item_id === null ? [] : [toRunItem(row, row.item_id)])),
+  };
+}
+
+function toRunItem(row: RunConcerningRow, itemId: ItemId): RunItemRecord {
+  return {
+    itemId,
+    institutionId: row.institution_id,
+    institutionName: row.institution_name,
+    fence: row.fence === null ? null : BigInt(row.fence),
+    status: row.status,
+    error: row.error,
+    reason: row.reason,
+    refresh: row.refresh && toRefreshOfJson(row.refresh),
+  };
+}
+
+/** JSON has no instants: they come as text. */
+function toRefreshOfJson(json: Record<string, unknown>): RefreshRecord {
+  const columns = Object.entries(json).map(([column, value]) => [camelCase(column), value]);
+  const row = Object.fromEntries(columns) as ItemRefresh & { startedAt: string; finishedAt: string | null };
+  const finishedAt = row.finishedAt === null ? null : new Date(row.finishedAt);
+  return toRefresh({ ...row, startedAt: new Date(row.startedAt), finishedAt });
 }
 
 type RunItemRow = RefreshRunItem & {

@@ -17,6 +17,10 @@ export type NewRefreshRun = {
   readonly isQueued?: boolean;
 };
 
+/** Whether somebody holds the lease of an Item that has no result in the run `r` yet. */
+const IS_WORKED_ON = `EXISTS (SELECT FROM refresh_run_item o JOIN item t USING (item_id)
+  WHERE o.run_id = r.id AND o.status IN ('queued', 'running') AND t.lease_until > now())`;
+
 /** Opens a run with its Items queued; a run without Items is done at once. */
 export async function insertRefreshRun(sql: SqlExecutor, run: NewRefreshRun): Promise<void> {
   await sql.executeSql(
@@ -37,6 +41,25 @@ export async function insertRefreshRun(sql: SqlExecutor, run: NewRefreshRun): Pr
       run.isQueued ?? false,
     ],
   );
+}
+
+/**
+ * The user's own run of exactly these Items and this window that somebody is at work on: an Item of it that has no result yet is
+ * leased. Null when there is none.
+ */
+export async function findLiveRun(
+  sql: SqlExecutor,
+  { userId, itemIds, window }: { userId: UserId; itemIds: readonly ItemId[]; window: DateRange },
+): Promise<RefreshRunId | null> {
+  const { rows } = await sql.executeSql<{ id: RefreshRunId }>(
+    `SELECT r.id FROM refresh_run r
+     WHERE r.user_id = $1 AND r.trigger = 'user' AND r.finished_at IS NULL AND r.range_start = $2 AND r.range_end = $3
+       AND ARRAY(SELECT item_id FROM refresh_run_item WHERE run_id = r.id ORDER BY item_id) = ARRAY(SELECT unnest($4::text[]) ORDER BY 1)
+       AND ${IS_WORKED_ON}
+     ORDER BY r.requested_at DESC LIMIT 1`,
+    [userId, window.startDate, window.endDate, itemIds],
+  );
+  return rows[0]?.id ?? null;
 }
 
 /** Ends a run none of whose Items is waiting or running. */
@@ -72,19 +95,21 @@ export async function startRefreshRun(sql: SqlExecutor, runId: RefreshRunId, at:
 
 /**
  * Ends runs whose process died: started before `startedBefore`, with Items that have no result while nobody holds their lease.
- * A run that still waits for its job has not started and is left alone. Returns how many were ended.
+ * A user's run is worked off by the process that was asked alone, so it is over once none of its Items is leased:
+ * `userStartedBefore`. A run that still waits for its job has not started and is left alone. Returns how many were ended.
  */
 export async function closeAbandonedRuns(
   sql: SqlExecutor,
-  startedBefore: Date,
+  { startedBefore, userStartedBefore }: { startedBefore: Date; userStartedBefore: Date },
   failure: { error: string; at: Date },
 ): Promise<number> {
   const { rows } = await sql.executeSql<{ run_id: string }>(
     `UPDATE refresh_run_item i SET status = 'failed', reason = 'superseded', error = $2 FROM refresh_run r, item
      WHERE i.run_id = r.id AND item.item_id = i.item_id AND i.status IN ('queued', 'running') AND r.finished_at IS NULL
-       AND r.started_at < $1 AND (item.lease_until IS NULL OR item.lease_until < now())
+       AND (r.started_at < $1 OR r.trigger = 'user' AND r.started_at < $3 AND NOT ${IS_WORKED_ON})
+       AND (item.lease_until IS NULL OR item.lease_until < now())
      RETURNING i.run_id`,
-    [startedBefore, failure.error],
+    [startedBefore, failure.error, userStartedBefore],
   );
   const runIds = new Set(rows.map((row) => row.run_id));
   for (const runId of runIds) await finishRefreshRun(sql, runId as RefreshRunId, failure.at);

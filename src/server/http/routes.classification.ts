@@ -38,8 +38,10 @@ export const PROCEDURE_ACCESS: Readonly<Record<string, "user">> = {
   "link.generateUpdateLinkToken": "user",
   "portfolio.holdings": "user",
   "portfolio.overview": "user",
+  "refreshes.followRun": "user",
   "refreshes.getRun": "user",
   "refreshes.listRuns": "user",
   "refreshes.refreshAll": "user",
   "refreshes.refreshItem": "user",
+  "refreshes.start": "user",
 };

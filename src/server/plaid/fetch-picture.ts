@@ -8,9 +8,8 @@ import { getInvestmentTransactions } from "./get-investment-transactions";
 import { mergeSecurities } from "./merge-securities";
 import { together } from "./together";
 
-export type PictureProgress =
-  | { readonly stage: "holdings" }
-  | { readonly stage: "transactions"; readonly done: number; readonly total: number };
+/** Transactions received so far, and how many Plaid announced. */
+export type PictureProgress = { readonly done: number; readonly total: number };
 
 export type PictureOptions = CallOptions & { readonly onProgress?: (progress: PictureProgress) => void };
 
@@ -27,12 +26,8 @@ export async function fetchPicture(
   range: DateRange | null,
   { deadline, onProgress }: PictureOptions,
 ): Promise<Picture> {
-  const readHoldings = async (taskDeadline: Deadline) => {
-    const snapshot = await getHoldings(plaid, accessToken, { deadline: taskDeadline });
-    onProgress?.({ stage: "holdings" });
-    return snapshot;
-  };
-  const report = (done: number, total: number) => onProgress?.({ stage: "transactions", done, total });
+  const readHoldings = (taskDeadline: Deadline) => getHoldings(plaid, accessToken, { deadline: taskDeadline });
+  const report = (done: number, total: number) => onProgress?.({ done, total });
   const readTransactions = async (taskDeadline: Deadline) =>
     range && getInvestmentTransactions(plaid, accessToken, range, { deadline: taskDeadline, onProgress: report });
 

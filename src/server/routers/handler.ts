@@ -1,4 +1,6 @@
+import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { readBody } from "@/server/http/body";
 import { type RouteHandlers, withBoundary } from "@/server/http/boundary";
 import { parseJson } from "@/server/http/json";
@@ -36,16 +38,25 @@ export function trpcEndpoint(): RouteHandlers {
 }
 
 async function answer(req: Request, context: TrpcContext): Promise<Response> {
+  let refused: TRPCError | null = null;
   const response = await fetchRequestHandler({
     endpoint: TRPC_PATH,
     req,
     router: appRouter,
     createContext: () => context,
     maxBatchSize: MAX_BATCH,
+    onError: ({ error }) => {
+      refused = error;
+    },
+    // tRPC would open a stream with 200 to tell in it that there is none.
+    responseMeta: ({ type }) =>
+      type === "subscription" && refused ? { status: getHTTPStatusCodeFromError(refused) } : {},
   });
-  response.headers.set("cache-control", "no-store");
+  // What is compressed is held back until there is enough of it.
+  const isStream = response.headers.get("content-type") === "text/event-stream";
+  response.headers.set("cache-control", isStream ? "no-store, no-transform" : "no-store");
   // What tRPC refuses before it has looked for the procedure has no type, and is JSON all the same.
-  if (!response.headers.get("content-type")?.startsWith("application/json"))
+  if (!isStream && !response.headers.get("content-type")?.startsWith("application/json"))
     response.headers.set("content-type", "application/json");
   return response;
 }

@@ -40,6 +40,8 @@ const BY_ID: [string, (caller: Caller, ids: Ids) => Promise<unknown>][] = [
   ["link.generateUpdateLinkToken", (caller, { itemId }) => caller.link.generateUpdateLinkToken({ itemId })],
   ["items.disconnect", (caller, { itemId }) => caller.items.disconnect({ itemId })],
   ["refreshes.refreshItem", (caller, { itemId }) => caller.refreshes.refreshItem({ itemId })],
+  ["refreshes.start", (caller, { itemId }) => caller.refreshes.start({ itemId })],
+  ["refreshes.followRun", (caller, { runId }) => caller.refreshes.followRun({ runId })],
   ["refreshes.getRun", (caller, { runId }) => caller.refreshes.getRun({ runId })],
 ];
 

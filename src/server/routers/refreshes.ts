@@ -5,6 +5,8 @@ import { refreshAllContract } from "@/contracts/refresh-all";
 import { runOperation } from "@/server/services/operation";
 import { refreshAllItems } from "@/server/services/refresh/refresh-all-items";
 import { refreshItem } from "@/server/services/refresh/refresh-item";
+import { startRefresh } from "@/server/services/refresh/start-refresh";
+import { followRefreshRun } from "@/server/services/refresh-runs/follow-refresh-run";
 import { getRefreshRunDetail } from "@/server/services/refresh-runs/get-refresh-run-detail";
 import { listRefreshRuns } from "@/server/services/refresh-runs/list-refresh-runs";
 import { router, userProcedure } from "./trpc";
@@ -28,6 +30,17 @@ export const refreshesRouter = router({
       end_date: input.endDate,
     }),
   ),
+
+  start: userProcedure
+    .meta({ failure: "REFRESH_ALL_FAILED" })
+    .input(z.object({ itemId: externalId.optional() }))
+    .mutation(({ ctx, input }) => startRefresh(ctx.service, { userId: ctx.userId, itemId: input.itemId ?? null })),
+
+  followRun: userProcedure
+    .input(z.object({ runId: externalId }))
+    .subscription(({ ctx, input, signal }) =>
+      followRefreshRun(ctx.service, { userId: ctx.userId, runId: input.runId, signal }),
+    ),
 
   listRuns: userProcedure
     // `cursor` is the name under which an infinite query hands back `nextCursor`.

@@ -10,11 +10,15 @@ import { toAppError, toTrpcError } from "./failures";
 /** `failure` names an unexpected error of the procedure. */
 type ProcedureMeta = { readonly failure: ErrorCode };
 
+/** What a stream says while there are no news, for whoever stands in between; the browser opens a silent one anew. */
+const SSE = { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 30_000 } };
+
 const t = initTRPC
   .context<TrpcContext>()
   .meta<ProcedureMeta>()
   .create({
     isDev: false,
+    sse: SSE,
     /** The exact text of the error table and what a screen needs to know of it; never a stack or a message of anyone else. */
     errorFormatter({ shape, error, ctx }) {
       const failure = toAppError(error, "INTERNAL");

@@ -37,7 +37,8 @@ export async function listConnections(ctx: ServiceContext, input: { userId: stri
             stage: refresh.stage as RefreshStage,
             transactionsDone: refresh.done,
             transactionsTotal: refresh.total,
-            startedAt: refresh.startedAt.toISOString(),
+            runId: refresh.runId,
+            trigger: refresh.trigger,
           }
         : null,
     };

@@ -1,14 +1,12 @@
-import type { RefreshStage } from "@/contracts/items";
-import type { RefreshRunDetail, RefreshRunItemRow } from "@/contracts/refresh-history";
+import type { RefreshRunDetail } from "@/contracts/refresh-history";
 import { AppError } from "@/domain/errors";
 import type { RefreshRunId } from "@/domain/ids";
 import { classifyTransaction } from "@/domain/transaction-class";
 import { sqlOf } from "@/server/db/client";
-import { findRunConcerning, listChangesOfRun, type RunItemRecord } from "@/server/db/refresh-history";
+import { findRunConcerning, listChangesOfRun } from "@/server/db/refresh-history";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
-import { toRefreshCounts } from "@/server/services/refresh/to-refresh-counts";
-import { toRunRow } from "./to-run-row";
+import { toRunProgress } from "./to-run-progress";
 
 const MAX_CHANGES = 500;
 
@@ -21,12 +19,12 @@ export async function getRefreshRunDetail(
   input: { userId: string; runId: string },
 ): Promise<RefreshRunDetail> {
   const userId = authorizeUser(ctx, input.userId);
-  const run = await findRunConcerning(ctx.db, input.runId as RefreshRunId, userId);
+  const sql = sqlOf(ctx.db);
+  const run = await findRunConcerning(sql, input.runId as RefreshRunId, userId);
   if (!run) throw new AppError("REFRESH_RUN_NOT_FOUND");
-  const { changes, count } = await listChangesOfRun(sqlOf(ctx.db), run.runId, userId, MAX_CHANGES);
+  const { changes, count } = await listChangesOfRun(sql, run.runId, userId, MAX_CHANGES);
   return {
-    ...toRunRow(run),
-    items: run.items.map(toItemRow),
+    ...toRunProgress(run),
     changes: changes.map((change) => ({
       itemId: change.itemId,
       seq: change.seq,
@@ -39,24 +37,5 @@ export async function getRefreshRunDetail(
       fields: [...change.fields],
     })),
     changeCount: count,
-  };
-}
-
-function toItemRow({ refresh, ...item }: RunItemRecord): RefreshRunItemRow {
-  const isSuccess = item.status === "success";
-  return {
-    itemId: item.itemId,
-    institutionName: item.institutionName,
-    status: item.status,
-    stage: refresh ? (refresh.stage as RefreshStage) : "queued",
-    transactionsDone: refresh?.progressDone ?? 0,
-    transactionsTotal: refresh?.progressTotal ?? null,
-    startedAt: refresh?.startedAt.toISOString() ?? null,
-    finishedAt: refresh?.finishedAt?.toISOString() ?? null,
-    upserts: isSuccess && refresh ? toRefreshCounts(refresh.counts) : null,
-    holdings: isSuccess && refresh ? refresh.holdings : null,
-    transactions: isSuccess && refresh ? refresh.transactions : null,
-    error: item.error,
-    reason: item.reason,
   };
 }

@@ -5,11 +5,15 @@ import type { ServiceContext } from "@/server/services/context";
 
 /** Longer than any refresh may take. */
 const ABANDONED_AFTER_MS = 30 * 60_000;
+/** Longer than a lease, and than a live process takes from one Item to the next. */
+const USER_ABANDONED_AFTER_MS = 60_000;
 
 /** Ends the runs that a process left behind when it was killed, so that nobody waits for them for ever. */
 export async function closeAbandonedRuns(ctx: ServiceContext): Promise<void> {
   const now = ctx.clock.now();
   const failure = { error: describeReason("superseded"), at: now };
-  const count = await closeInDatabase(sqlOf(ctx.db), new Date(now.getTime() - ABANDONED_AFTER_MS), failure);
+  const before = (ms: number) => new Date(now.getTime() - ms);
+  const ages = { startedBefore: before(ABANDONED_AFTER_MS), userStartedBefore: before(USER_ABANDONED_AFTER_MS) };
+  const count = await closeInDatabase(sqlOf(ctx.db), ages, failure);
   if (count > 0) ctx.log.warn("abandoned refresh runs closed", { count });
 }

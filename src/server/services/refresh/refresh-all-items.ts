@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import type { RefreshAllInput, RefreshAllResult } from "@/contracts/refresh-all";
 import type { DateRange } from "@/domain/date-range";
 import { describeReason } from "@/domain/failure-texts";
-import type { RefreshRunId } from "@/domain/ids";
+import type { RefreshRunId, UserId } from "@/domain/ids";
 import { sqlOf } from "@/server/db/client";
 import { type FinishedRefresh, settleRunItem } from "@/server/db/item-refreshes";
 import { type ItemRecord, listActiveItems } from "@/server/db/items";
@@ -27,6 +27,18 @@ export async function refreshAllItems(ctx: ServiceContext, input: RefreshAllInpu
   const userId = authorizeScope(ctx);
   const range = windowOrDefault(ctx, input.window);
   const items = await listActiveItems(ctx.db, userId);
+  const runId = await openRun(ctx, { userId, items, range });
+  const refreshes = await refreshItemsOfRun(ctx, { runId, items, range, pace: "interactive" });
+  const succeeded = refreshes.filter((refresh) => refresh.status === "success");
+  const counts = sumRefreshCounts(succeeded.map((refresh) => toRefreshCounts(refresh.counts)));
+  return { status: "success", runId, range, summary: { ...counts, items: items.length } };
+}
+
+/** Opens a run whose Items this process refreshes next. */
+export async function openRun(
+  ctx: ServiceContext,
+  { userId, items, range }: { userId: UserId | null; items: readonly ItemRecord[]; range: DateRange },
+): Promise<RefreshRunId> {
   const runId = newRefreshRunId();
   await insertRefreshRun(sqlOf(ctx.db), {
     runId,
@@ -36,10 +48,7 @@ export async function refreshAllItems(ctx: ServiceContext, input: RefreshAllInpu
     requestedAt: ctx.clock.now(),
     itemIds: items.map((item) => item.itemId),
   });
-  const refreshes = await refreshItemsOfRun(ctx, { runId, items, range, pace: "interactive" });
-  const succeeded = refreshes.filter((refresh) => refresh.status === "success");
-  const counts = sumRefreshCounts(succeeded.map((refresh) => toRefreshCounts(refresh.counts)));
-  return { status: "success", runId, range, summary: { ...counts, items: items.length } };
+  return runId;
 }
 
 /** Refreshes the Items of a run, eight at a time, and ends the run. */

@@ -12,9 +12,12 @@ export type ProgressReport = {
 };
 
 const WRITE_EVERY_MS = 500;
-type Progress = { stage: RefreshStage; done: number; total: number | null };
+type Progress = PictureProgress & { readonly stage: RefreshStage };
 
-/** Writes how far a refresh is, at most twice a second, so that a quick one writes nothing. Losing a report does no harm. */
+/**
+ * Writes how far a refresh is beyond its first stage, the holdings: at most twice a second, so that a quick one writes nothing.
+ * Losing a report does no harm.
+ */
 export function reportProgress(ctx: ServiceContext, itemId: ItemId, fence: bigint): ProgressReport {
   let latest: Progress | null = null;
   let written: Progress | null = null;
@@ -32,7 +35,7 @@ export function reportProgress(ctx: ServiceContext, itemId: ItemId, fence: bigin
   }, WRITE_EVERY_MS);
   return {
     report: (progress) => {
-      latest = progress.stage === "holdings" ? { stage: "holdings", done: 0, total: null } : progress;
+      latest = { stage: "transactions", ...progress };
     },
     stop: () => clearInterval(timer),
     saving: async () => {
