@@ -23,6 +23,7 @@ export async function killWorker({ stack, random, fast, rounds = fast ? 20 : 200
   const app = soakApp(stack);
   for (let place = 0; place < STEADY_ITEMS; place += 1) await app.link(SIZE);
   await app.atRest();
+  await requireSharpLook(stack, app);
   let struck = 0;
   for (let round = 0; round < rounds; round += 1) {
     for (const item of app.linked) await app.items.change(item);
@@ -42,6 +43,24 @@ export async function killWorker({ stack, random, fast, rounds = fast ? 20 : 200
     if (!isImport) await forgetNewest(stack, app);
   }
   return `${rounds} kills of the worker, ${struck} within a refresh: 0 torn, 0 duplicate, the next run equals upstream`;
+}
+
+/** Were anything torn, it would be seen: one row of each table is changed and put back. @param {import("./soak-stack.mjs").SoakStack} stack @param {ReturnType<typeof soakApp>} app */
+async function requireSharpLook(stack, app) {
+  await app.requireUpstream();
+  const [item] = app.linked;
+  for (const [table, row] of [
+    ["holding", "security_id = 'soak-1'"],
+    ["holding_version", "security_id = 'soak-1'"],
+    ["investment_transaction", `investment_transaction_id = '${item?.itemId}-1'`],
+  ]) {
+    const add = (/** @type {number} */ more) =>
+      stack.query(`UPDATE ${table} SET quantity = quantity + $2 WHERE item_id = $1 AND ${row}`, [item?.itemId, more]);
+    await add(1);
+    const seen = await app.requireWhole().catch((error) => error);
+    if (!(seen instanceof Failure)) throw new Failure(`a torn ${table} is not seen`);
+    await add(-1);
+  }
 }
 
 /** Leaves the steady Items alone, so that there are first imports again. @param {import("./soak-stack.mjs").SoakStack} stack @param {ReturnType<typeof soakApp>} app */
