@@ -4,7 +4,7 @@ import type { AccountId, ItemId } from "@/domain/ids";
 import type { AccountDay, KnownAccount } from "@/domain/reconcile/known";
 import type { SqlExecutor } from "./client";
 import { type AccountDayRecord, type AccountRecord, toAccount, toAccountDay } from "./map";
-import { toJsonb, upsertStatement } from "./recordset";
+import { toJsonText, upsertStatement } from "./recordset";
 
 const ACCOUNT = {
   account_id: "text",
@@ -93,7 +93,7 @@ export async function listAccountsOfItems(
 }
 
 export async function upsertAccounts(sql: SqlExecutor, itemId: ItemId, accounts: readonly KnownAccount[], at: Date) {
-  await sql.executeSql(UPSERT_ACCOUNTS, [itemId, at, toJsonb(accounts, ACCOUNT)]);
+  await sql.executeSql(UPSERT_ACCOUNTS, [itemId, at, toJsonText(accounts, ACCOUNT)]);
 }
 
 /**
@@ -106,7 +106,7 @@ export async function upsertAccountsSeenAt(
   accounts: readonly KnownAccount[],
   askedAt: Date,
 ) {
-  await sql.executeSql(UPSERT_ACCOUNTS_IF_NEWER, [itemId, askedAt, toJsonb(accounts, ACCOUNT)]);
+  await sql.executeSql(UPSERT_ACCOUNTS_IF_NEWER, [itemId, askedAt, toJsonText(accounts, ACCOUNT)]);
 }
 
 export async function deactivateAccounts(sql: SqlExecutor, itemId: ItemId, accountIds: readonly AccountId[], at: Date) {
@@ -132,5 +132,5 @@ export async function upsertAccountDays(sql: SqlExecutor, itemId: ItemId, days: 
     ...day,
     positionTotals: Object.fromEntries([...day.positionTotals].map(([key, total]) => [key, decimalText(total)])),
   }));
-  await sql.executeSql(UPSERT_DAYS, [itemId, toJsonb(rows, DAY)]);
+  await sql.executeSql(UPSERT_DAYS, [itemId, toJsonText(rows, DAY)]);
 }

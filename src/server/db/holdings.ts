@@ -3,7 +3,7 @@ import type { Holding } from "@/domain/entities";
 import type { ItemId } from "@/domain/ids";
 import type { SqlExecutor } from "./client";
 import { type HoldingRecord, toHolding } from "./map";
-import { recordset, toJsonb, upsertStatement } from "./recordset";
+import { recordset, toJsonText, upsertStatement } from "./recordset";
 
 const KEY = { account_id: "text", security_id: "text" };
 const VERSIONED = {
@@ -50,7 +50,7 @@ export async function listHoldingsOfItems(
 }
 
 export async function upsertHoldings(sql: SqlExecutor, itemId: ItemId, holdings: readonly Holding[], at: Date) {
-  await sql.executeSql(UPSERT, [itemId, at, toJsonb(holdings, { ...KEY, ...VALUES })]);
+  await sql.executeSql(UPSERT, [itemId, at, toJsonText(holdings, { ...KEY, ...VALUES })]);
 }
 
 /** Takes sold positions out of the current set; their versions stay. */
@@ -58,7 +58,7 @@ export async function deleteHoldings(sql: SqlExecutor, itemId: ItemId, holdings:
   await sql.executeSql(
     `DELETE FROM holding h USING ${recordset("$2", KEY)}
      WHERE h.item_id = $1 AND h.account_id = r.account_id AND h.security_id = r.security_id`,
-    [itemId, toJsonb(holdings, KEY)],
+    [itemId, toJsonText(holdings, KEY)],
   );
 }
 
@@ -75,7 +75,7 @@ export async function writeVersions(
   today: CalendarDate,
   { ended, begun }: { ended: readonly Holding[]; begun: readonly Holding[] },
 ) {
-  const keys = toJsonb(ended, KEY);
+  const keys = toJsonText(ended, KEY);
   await sql.executeSql(
     `DELETE FROM holding_version v USING ${recordset("$3", KEY)} WHERE ${OPEN} AND v.valid_from >= $2::date`,
     [itemId, today, keys],
@@ -93,6 +93,6 @@ export async function writeVersions(
      DO UPDATE SET valid_to = NULL, ${Object.keys(VERSIONED)
        .map((column) => `${column} = excluded.${column}`)
        .join(", ")}`,
-    [itemId, today, toJsonb(begun, { ...KEY, ...VERSIONED })],
+    [itemId, today, toJsonText(begun, { ...KEY, ...VERSIONED })],
   );
 }

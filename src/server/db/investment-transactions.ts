@@ -4,7 +4,7 @@ import type { InvestmentTransactionId, ItemId } from "@/domain/ids";
 import type { KnownTransaction } from "@/domain/reconcile/known";
 import type { SqlExecutor } from "./client";
 import { type TransactionRecord, toTransaction } from "./map";
-import { toJsonb, upsertStatement } from "./recordset";
+import { toJsonText, upsertStatement } from "./recordset";
 
 const KEY = { investment_transaction_id: "text" };
 const VALUES = {
@@ -66,7 +66,7 @@ export async function upsertTransactions(
   rows: readonly InvestmentTransaction[],
   at: Date,
 ) {
-  await sql.executeSql(UPSERT, [itemId, at, toJsonb(rows, { ...KEY, ...VALUES })]);
+  await sql.executeSql(UPSERT, [itemId, at, toJsonText(rows, { ...KEY, ...VALUES })]);
 }
 
 /** Makes tombstones; the rows stay readable. */

@@ -7,7 +7,7 @@ import type { PictureCounts } from "@/domain/reconcile/reconcile";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
 import { toDateColumn } from "./dates";
 import type { LeaseKey } from "./lease";
-import { recordset, toJsonb } from "./recordset";
+import { recordset, toJsonText } from "./recordset";
 import { finishRefreshRun } from "./refresh-runs";
 
 export type RefreshStage = "holdings" | "transactions" | "saving" | "done";
@@ -239,7 +239,7 @@ export async function insertChanges(
     [
       itemId,
       fence,
-      toJsonb(
+      toJsonText(
         changes.map((change, seq) => ({ seq, ...change })),
         CHANGE,
       ),

@@ -21,7 +21,7 @@ export type UpsertTable = {
 };
 
 /**
- * One set-based statement that inserts or overwrites rows given as a single jsonb text parameter, in the order of their keys,
+ * One set-based statement that inserts or overwrites rows given as a single JSON text parameter, in the order of their keys,
  * so that two statements on a shared table never lock rows in opposite orders. Built from constants alone, at load.
  */
 export function upsertStatement(table: UpsertTable): string {
@@ -52,17 +52,17 @@ export function upsertStatement(table: UpsertTable): string {
   ].join("\n");
 }
 
-/** `jsonb_to_recordset` over a parameter, as relation `r`. */
+/** A JSON text parameter as relation `r`. Not jsonb, which the server would build first only to take it apart. */
 export function recordset(parameter: string, columns: Columns): string {
   const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-  return `jsonb_to_recordset(${parameter}::jsonb) AS r(${list.join(", ")})`;
+  return `json_to_recordset(${parameter}::json) AS r(${list.join(", ")})`;
 }
 
 /**
- * The jsonb text parameter for `entities`: one object for each, holding the columns given, each read from the field of the same
- * name in camelCase, nulls left out: absent is null to `jsonb_to_recordset`. Decimals go as plain text, so that no digit is lost.
+ * The JSON text parameter for `entities`: one object for each, holding the columns given, each read from the field of the same
+ * name in camelCase, nulls left out: absent is null to `json_to_recordset`. Decimals go as plain text, so that no digit is lost.
  */
-export function toJsonb<T extends object>(entities: readonly T[], columns: Columns): string {
+export function toJsonText<T extends object>(entities: readonly T[], columns: Columns): string {
   const names = Object.keys(columns).map((column) => [column, camelCase(column)] as const);
   return JSON.stringify(
     entities.map((entity) => {
