@@ -2,20 +2,20 @@
 
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import { useRefreshActions, useRefreshState } from "@/client/refresh-session";
-import { ReconnectButton } from "@/components/link/link-button";
-import { Button, buttonVariants } from "@/components/ui/button";
+import { useConnections } from "@/client/use-connections";
+import { WayOut } from "@/components/refresh/way-out";
+import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { AttentionEntry } from "@/contracts/portfolio";
 
 type Kind = AttentionEntry["kind"];
 
 const ACTIONS = {
-  reauth_required: "reconnect",
-  consent_required: "reconnect",
-  suspect: "retry",
-  unavailable: "retry",
-  failed: "retry",
+  reauth_required: "refresh",
+  consent_required: "refresh",
+  suspect: "refresh",
+  unavailable: "refresh",
+  failed: "refresh",
   unsupported: "connections",
   disconnected: "connections",
   duplicate: "connections",
@@ -68,21 +68,11 @@ function Entry({ entry }: { entry: AttentionEntry }) {
 }
 
 function EntryAction({ entry }: { entry: AttentionEntry }) {
-  const { start } = useRefreshActions();
-  const isRunning = useRefreshState().phase === "running";
+  const { data: cards } = useConnections();
   const action = ACTIONS[entry.kind];
-  if (action === "reconnect") return <ReconnectButton itemId={entry.itemId} name={entry.institutionName} />;
-  if (action === "retry") {
-    return (
-      <Button
-        size="sm"
-        disabled={isRunning}
-        aria-label={`Retry ${entry.institutionName ?? "this brokerage"}`}
-        onClick={() => start(entry.itemId)}
-      >
-        Retry
-      </Button>
-    );
+  if (action === "refresh") {
+    const card = cards?.find(({ itemId }) => itemId === entry.itemId);
+    return card && <WayOut card={card} />;
   }
   const [href, text] =
     action === "holdings"

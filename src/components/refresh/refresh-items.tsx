@@ -1,17 +1,13 @@
 "use client";
 
 import { CircleAlert, CircleCheck } from "lucide-react";
-import { useRefreshActions } from "@/client/refresh-session";
-import { useNow } from "@/client/time";
 import { useConnections } from "@/client/use-connections";
-import { ClockTime } from "@/components/date";
 import { InstitutionMark } from "@/components/items/institution-mark";
-import { ReconnectButton } from "@/components/link/link-button";
-import { Button } from "@/components/ui/button";
 import type { ConnectionCard } from "@/contracts/items";
 import type { RefreshRunItemRow, RefreshRunProgress } from "@/contracts/refresh-history";
 import { ChangeSummary } from "./change-counts";
 import { ItemProgress } from "./item-progress";
+import { WayOut } from "./way-out";
 
 /** A row per Item: waiting, reading, saving; then what it changed or why it failed. */
 export function RefreshItems({ run }: { run: RefreshRunProgress }) {
@@ -49,25 +45,5 @@ function RefreshItem({ item, card }: { item: RefreshRunItemRow; card: Connection
       {(item.status === "queued" || item.status === "running") && <ItemProgress name={name} progress={item} />}
       {isFailed && card && <WayOut card={card} />}
     </li>
-  );
-}
-
-/** One way out of a failure: wait where Plaid allows no more for now, sign in again where that is what helps, else try again. */
-function WayOut({ card }: { card: ConnectionCard }) {
-  const { start } = useRefreshActions();
-  const nowMs = useNow();
-  const { itemId, institutionName, limitedUntil, needsReconnect } = card;
-  if (limitedUntil !== null && Date.parse(limitedUntil) > nowMs) {
-    return (
-      <p className="text-[0.8125rem] text-muted tabular-nums">
-        Possible again at <ClockTime iso={limitedUntil} />
-      </p>
-    );
-  }
-  if (needsReconnect) return <ReconnectButton itemId={itemId} name={institutionName} />;
-  return (
-    <Button size="sm" aria-label={`Retry ${institutionName ?? "this brokerage"}`} onClick={() => start(itemId)}>
-      Retry
-    </Button>
   );
 }

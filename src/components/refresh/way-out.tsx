@@ -1,0 +1,28 @@
+"use client";
+
+import { useRefreshActions } from "@/client/refresh-session";
+import { useNow } from "@/client/time";
+import { ClockTime } from "@/components/date";
+import { ReconnectButton } from "@/components/link/link-button";
+import { Button } from "@/components/ui/button";
+import type { ConnectionCard } from "@/contracts/items";
+
+/** One way out of a failure: wait where Plaid allows no more for now, sign in again where that is what helps, else try again. */
+export function WayOut({ card }: { card: ConnectionCard }) {
+  const { start } = useRefreshActions();
+  const nowMs = useNow();
+  const { itemId, institutionName, limitedUntil, needsReconnect } = card;
+  if (limitedUntil !== null && Date.parse(limitedUntil) > nowMs) {
+    return (
+      <p className="text-[0.8125rem] text-muted tabular-nums">
+        Possible again at <ClockTime iso={limitedUntil} />
+      </p>
+    );
+  }
+  if (needsReconnect) return <ReconnectButton itemId={itemId} name={institutionName} />;
+  return (
+    <Button size="sm" aria-label={`Retry ${institutionName ?? "this brokerage"}`} onClick={() => start(itemId)}>
+      Retry
+    </Button>
+  );
+}
