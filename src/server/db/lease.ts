@@ -124,8 +124,12 @@ export async function releaseLease(
   );
 }
 
-/** Locks the Item's row to the end of the transaction; false when the lease has passed to somebody else or was given up. */
+/**
+ * Locks the Item's row to the end of the transaction; false when the lease has passed to somebody else or was given up. Not its
+ * key: whoever inserts a row of the Item meanwhile, as an exchange does its accounts, would wait for this transaction, and this
+ * one for the row.
+ */
 export async function lockIfLeased(sql: SqlExecutor, { itemId, fence, owner }: LeaseKey): Promise<boolean> {
-  const { rows } = await sql.executeSql(`SELECT 1 FROM item WHERE ${HELD} FOR UPDATE`, [itemId, fence, owner]);
+  const { rows } = await sql.executeSql(`SELECT 1 FROM item WHERE ${HELD} FOR NO KEY UPDATE`, [itemId, fence, owner]);
   return rows.length > 0;
 }

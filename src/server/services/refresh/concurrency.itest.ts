@@ -1,8 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { DateRange } from "@/domain/date-range";
+import type { AccountId, ItemId, UserId } from "@/domain/ids";
+import { listAccounts, upsertAccounts, upsertAccountsSeenAt } from "@/server/db/accounts";
+import { sqlOf } from "@/server/db/client";
+import { acquireLease, lockIfLeased } from "@/server/db/lease";
+import { withTransaction } from "@/server/db/transaction";
 import { startEngine } from "@/testing/engine";
 import { num, pictureText, wireAccount, wireHolding, wireSecurity } from "@/testing/pictures";
 import { refreshAllItems } from "./refresh-all-items";
 import { refreshItem } from "./refresh-item";
+import { newRefreshRunId } from "./serve-refresh";
 
 const engine = await startEngine();
 const PATH = "/investments/holdings/get";
@@ -84,6 +91,30 @@ describe("single flight, lease and fence", () => {
       itemId,
     ]);
     expect(running).toEqual([]);
+  });
+
+  test("R-13: an exchange stores its accounts while a refresh stores the same ones: neither waits for the other", async () => {
+    const { db } = engine.ctx();
+    const id = itemId as ItemId;
+    const startedAt = new Date();
+    const window = { startDate: "2026-01-01", endDate: "2026-01-31" } as DateRange;
+    const run = {
+      runId: newRefreshRunId(),
+      userId: "alice" as UserId,
+      trigger: "api",
+      requestedAt: startedAt,
+    } as const;
+    const { leased } = await acquireLease(sqlOf(db), { itemId: id, owner: "me", run, window, startedAt, ticket: null });
+    const [known] = await listAccounts(sqlOf(db), id);
+    if (!leased || !known) throw new Error("the Item is leased, or has no account");
+    const fresh = { ...known, accountId: "fresh" as AccountId };
+    await withTransaction(db, async (tx) => {
+      expect(await lockIfLeased(tx, { itemId: id, fence: leased.fence, owner: "me" })).toBe(true);
+      await upsertAccountsSeenAt(sqlOf(db), id, [fresh], startedAt);
+      await upsertAccounts(tx, id, [fresh], startedAt);
+    });
+    await engine.query("UPDATE item SET lease_until = NULL WHERE item_id = $1", [itemId]);
+    expect((await listAccounts(sqlOf(db), id)).map((account) => account.accountId)).toContain("fresh");
   });
 
   test("what a process that died left running is closed by the next refresh", async () => {

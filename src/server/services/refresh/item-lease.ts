@@ -3,14 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sqlOf } from "@/server/db/client";
 import { type FinishedRefresh, findFinishedRefresh } from "@/server/db/item-refreshes";
 import type { ItemRecord } from "@/server/db/items";
-import {
-  acquireLease,
-  extendLease,
-  LEASE_SECONDS,
-  type LeaseKey,
-  type LeaseRequest,
-  releaseLease,
-} from "@/server/db/lease";
+import { acquireLease, extendLease, type LeaseKey, type LeaseRequest, releaseLease } from "@/server/db/lease";
 import type { Deadline } from "@/server/plaid/deadline";
 import { cutOffSignal, untilDone } from "@/server/platform/stopping";
 import type { ServiceContext } from "@/server/services/context";
@@ -90,15 +83,18 @@ export async function whileLeased<T>(
   }
 }
 
-/** Gives up a lease whose end could not be stored, as soon as the database lets it: nobody need wait until it runs out. */
+/**
+ * Gives up a lease whose end could not be stored, as soon as the database lets it: nobody need wait until it runs out. However
+ * long that takes, for a database that stood still may grant what was asked before.
+ */
 async function giveBack(ctx: ServiceContext, lease: Pick<LeaseKey, "itemId" | "owner">): Promise<void> {
-  for (const endsAt = performance.now() + LEASE_SECONDS * 1000; performance.now() < endsAt; ) {
+  for (;;) {
     try {
       return await releaseLease(sqlOf(ctx.db), lease);
     } catch (error) {
       ctx.log.debug("lease not given back yet", { itemId: lease.itemId, error });
     }
     if (cutOffSignal().aborted) return;
-    await sleep(RETRY_MIN_MS + Math.random() * RETRY_SPREAD_MS);
+    await sleep(RETRY_MIN_MS + Math.random() * RETRY_SPREAD_MS, undefined, { ref: false });
   }
 }
