@@ -157,8 +157,6 @@ async function main() {
     start(specs.sandbox);
     await isListening(sandbox.port, specs.sandbox.name);
   }
-  log("starting the worker");
-  start(specs.worker);
   const seeding = specs.seed ? start({ ...specs.seed, toLine: (line) => `- ${line}` }).ended : Promise.resolve(0);
   log("starting the app");
   // Next's own banner names addresses too; ours is the one that counts.
@@ -171,6 +169,9 @@ async function main() {
   const seeded = await seeding;
   if (stopping) throw new Stopping();
   if (seeded !== 0) throw new Failure(`the demo's data could not be made (code ${seeded})`, seeded);
+  // Not before: an Item that the seed linked half a year ago is due, and the worker would refresh it as of today.
+  log("starting the worker");
+  start(specs.worker);
 
   isReady = true;
   const address = settings.appUrl ?? `http://localhost:${port}`;
