@@ -18,6 +18,12 @@ test("the app says that it is alive and ready, and the local Plaid answers", asy
   expect(statSync(join(stack.dataDir, "sandbox", "control.json")).mode & 0o777).toBe(0o600);
 });
 
+test("the worker, whose schedule knows today alone, starts when the demo's history is complete", async ({ stack }) => {
+  const output = stack.output();
+  expect(output).toContain("day 180 of 180");
+  expect(output.indexOf("starting the worker")).toBeGreaterThan(output.lastIndexOf("demo portfolio"));
+});
+
 test("while the demo's history is made, its pages say so, and open by themselves when it is there", async ({
   page,
   stack,
