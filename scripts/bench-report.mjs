@@ -8,7 +8,7 @@ import os from "node:os";
 export const median = (values) => quantile(values, 0.5);
 
 /** The value that a part `share` of them do not exceed. @param {number[]} values @param {number} share */
-export const quantile = (values, share) =>
+const quantile = (values, share) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
 
 /** @param {number} ms */

@@ -1,6 +1,5 @@
 // The built web process, the local Plaid and the database, and no worker until one is asked for: nothing but what is measured
 // is at work.
-import { bundleDirOf } from "./build.mjs";
 import { createSupervisor } from "./children.mjs";
 import { demoSecret } from "./data-dir.mjs";
 import { resolveEnvironment } from "./env.mjs";
@@ -29,7 +28,6 @@ export async function startStack({ projectDir, distDir, dataDir, env, log }, onE
   const sandbox = describeSandbox({ dataDir, port: await anyPort(), controlPort: await anyPort() });
   const specs = describeProcesses({
     projectDir,
-    bundleDir: bundleDirOf(projectDir, distDir),
     distDir,
     isDev: false,
     facts: {

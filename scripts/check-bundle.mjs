@@ -43,7 +43,7 @@ function serverActions(distDir) {
  * @param {{ distDir: string, sandboxBundle: string }} build
  * @returns {{ count: number, problems: string[] }}
  */
-export function checkBundle({ distDir, sandboxBundle }) {
+function checkBundle({ distDir, sandboxBundle }) {
   const inBrowser = findings(distDir, "static", IN_BROWSER_FILES);
   const onServer = findings(distDir, "server", [SANDBOX_MARKER]);
   const problems = [...inBrowser.problems, ...onServer.problems];

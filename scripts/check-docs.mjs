@@ -30,8 +30,7 @@ export function linksOf(text) {
 }
 
 /** @param {string} text of a document */
-export const anchorsOf = (text) =>
-  [...text.matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)].map(([, heading]) => anchorOf(heading ?? ""));
+const anchorsOf = (text) => [...text.matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)].map(([, heading]) => anchorOf(heading ?? ""));
 
 /**
  * @param {string} root of the project

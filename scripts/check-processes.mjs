@@ -128,7 +128,7 @@ async function check({ env, databaseUrl, plaidUrl, slowDown }) {
 
   // Each of the two is asked to end in the middle of a refresh.
   await slowDown();
-  void ask(second, `${REST}/refresh_all`, { body: {}, headers: { prefer: "respond-async" } });
+  await ask(second, `${REST}/refresh_all`, { body: {}, headers: { prefer: "respond-async" } });
   for (const deadline = Date.now() + WORK_DEADLINE_MS; (await leases(databaseUrl)) === 0; await sleep(50))
     if (Date.now() > deadline) throw new Error("no refresh began");
   await Promise.all([endInTime(secondWeb, "the second web"), endInTime(secondWorker, "the second worker")]);
@@ -163,7 +163,7 @@ async function main() {
         ...withoutSettings(),
         ...{ PLAID_CLIENT_ID: CREDENTIAL, PLAID_SECRET: CREDENTIAL, PLAID_ENV: sandbox.url },
         ...{ APP_SECRET: Buffer.alloc(32, 1).toString("base64"), APP_URL: `http://${HOST}`, REST_ACCESS: "upstream" },
-        ...{ DATABASE_URL: database.url, NEXT_DIST_DIR: DIST_DIR, PORT: "" },
+        ...{ DATABASE_URL: database.url, NEXT_DIST_DIR: DIST_DIR },
       },
       databaseUrl: database.url,
       plaidUrl: sandbox.url,

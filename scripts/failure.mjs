@@ -35,7 +35,7 @@ const REASONS = {
  * @param {unknown} error
  * @returns {{ sentence: string, exitCode: number } | null}
  */
-export function explain(error) {
+function explain(error) {
   if (!(error instanceof Error)) return null;
   if ("exitCode" in error && typeof error.exitCode === "number")
     return { sentence: error.message, exitCode: error.exitCode };

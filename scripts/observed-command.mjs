@@ -25,6 +25,10 @@ export function startCommand(args, { cwd, env, readyLine, deadlineMs }) {
   let output = "";
   /** @type {Promise<number | null>} */
   const ended = new Promise((resolve) => child.once("close", resolve));
+  // A check that fails half-way leaves nothing running.
+  const endToo = () => child.kill("SIGTERM");
+  process.once("exit", endToo);
+  void ended.then(() => process.off("exit", endToo));
   return new Promise((resolve, reject) => {
     const giveUp = (/** @type {string} */ why) => {
       clearTimeout(timer);

@@ -1,7 +1,6 @@
 // `npm run web` and `npm run worker`: one process of a live install whose others run elsewhere, on this machine or on
 // another. They meet in the database of DATABASE_URL, which `npm run migrate -- deploy` has brought in step.
 import path from "node:path";
-import { bundleDirOf } from "./build.mjs";
 import { ConfigurationError } from "./env.mjs";
 import { Failure } from "./failure.mjs";
 import {
@@ -43,7 +42,6 @@ launch(async () => {
 
   const specs = describeProcesses({
     projectDir: PROJECT_DIR,
-    bundleDir: bundleDirOf(PROJECT_DIR, distDir),
     distDir,
     isDev: false,
     facts: {

@@ -17,7 +17,7 @@ export const filters = { externalTables: [], externalEnums: [] };
  * Discrete fields on purpose: given a connection string, pg ignores the `database` that names the shadow database.
  * @param {string} url
  */
-export function connectionConfig(url) {
+function connectionConfig(url) {
   const { host, port, user, password, database, ssl } = parse(url);
   return {
     host: host ?? undefined,

@@ -7,7 +7,7 @@ import { runNode, TOOLS, withoutSettings } from "./tools.mjs";
 const ASKS = /from "[^"]*\/run-count"/;
 
 /** @param {string} projectDir */
-export function propertyFiles(projectDir) {
+function propertyFiles(projectDir) {
   const files = fs.readdirSync(path.join(projectDir, "src"), { recursive: true, encoding: "utf8" });
   return files
     .filter((file) => /\.i?test\.tsx?$/.test(file))

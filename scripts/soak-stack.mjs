@@ -4,7 +4,6 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { bundleDirOf } from "./build.mjs";
 import { demoSecret } from "./data-dir.mjs";
 import { resolveEnvironment } from "./env.mjs";
 import { Failure } from "./failure.mjs";
@@ -99,7 +98,6 @@ export async function startSoakStack({ projectDir, distDir, dataDir, env: given,
   const describe = (/** @type {number} */ port) =>
     describeProcesses({
       projectDir,
-      bundleDir: bundleDirOf(projectDir, distDir),
       distDir,
       isDev: false,
       facts: {

@@ -9,7 +9,7 @@ import { ensureBuild, ensurePrismaClient } from "./build.mjs";
 import { removeDataDir } from "./data-dir.mjs";
 import { Failure, report } from "./failure.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { withoutSettings } from "./tools.mjs";
+import { passSignalsOn, withoutSettings } from "./tools.mjs";
 
 const PROJECT_DIR = fs.realpathSync(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 /** The build of the tests: an app may be running from the other one. */
@@ -121,6 +121,7 @@ async function main() {
   return failed > 0 || passed === 0 ? 1 : 0;
 }
 
+passSignalsOn();
 for (const signal of /** @type {NodeJS.Signals[]} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
   process.on(signal, () => void end().then(() => process.exit(130)));
 

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { bundleDirOf } from "./build.mjs";
 import { VARIABLES } from "./env.mjs";
 import { listMigrations } from "./migrations.mjs";
 
@@ -35,7 +36,7 @@ export function describeSandbox({ dataDir, port, controlPort }) {
 }
 
 /** @param {number} port */
-export const demoOrigins = (port) => ["localhost", "127.0.0.1", "[::1]"].map((host) => `http://${host}:${port}`);
+const demoOrigins = (port) => ["localhost", "127.0.0.1", "[::1]"].map((host) => `http://${host}:${port}`);
 
 /**
  * Every variable of the table is set, if to nothing: Next would fill an absent one from files the start never read.
@@ -79,10 +80,10 @@ function appEnvironment({ settings, env, port, databaseUrl, appSecret, isDatabas
 const withPreload = (options, file) => `${options ?? ""} --require ${JSON.stringify(file)}`.trim();
 
 /**
- * @param {{ projectDir: string, bundleDir: string, distDir: string, isDev: boolean, facts: Facts }} input
+ * @param {{ projectDir: string, distDir: string, isDev: boolean, facts: Facts }} input
  * @returns {{ sandbox: ChildSpec | null, worker: ChildSpec, seed: ChildSpec | null, web: ChildSpec }}
  */
-export function describeProcesses({ projectDir, bundleDir, distDir, isDev, facts }) {
+export function describeProcesses({ projectDir, distDir, isDev, facts }) {
   const { settings, sandbox, port } = facts;
   const env = {
     ...facts.env,
@@ -99,7 +100,7 @@ export function describeProcesses({ projectDir, bundleDir, distDir, isDev, facts
   const program = (bundle, entry, isWatched = true) =>
     isDev
       ? [...watch, ...(isWatched ? ["--watch", "--watch-preserve-output"] : []), ...source, entry]
-      : [...watch, "--enable-source-maps", path.join(bundleDir, bundle)];
+      : [...watch, "--enable-source-maps", path.join(bundleDirOf(projectDir, distDir), bundle)];
   /** @type {Handed} */
   const controls = sandbox
     ? {

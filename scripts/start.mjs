@@ -1,7 +1,6 @@
 // `npm start` and `npm run dev`: from a clean clone to a running app, and back to nothing. Only `node:` modules and files
 // that import nothing else until the dependencies are there.
 import path from "node:path";
-import { bundleDirOf } from "./build.mjs";
 import { demoSecret, prepareDataDir } from "./data-dir.mjs";
 import { Failure, writing } from "./failure.mjs";
 import { tryLock } from "./file-lock.mjs";
@@ -64,7 +63,6 @@ launch(async () => {
   const sandbox = settings.mode === "demo" ? await placeSandbox(settings, port) : null;
   const specs = describeProcesses({
     projectDir: PROJECT_DIR,
-    bundleDir: bundleDirOf(PROJECT_DIR, distDir),
     distDir,
     isDev,
     facts: { settings, env, port, databaseUrl, appSecret, isDatabaseOurs, sandbox },

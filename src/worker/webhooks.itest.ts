@@ -16,7 +16,7 @@ const port = await serveRoute(async () => (await import("@/app/api/plaid/webhook
 const engine = await startEngine({ env: { PORT: String(port) } });
 const runtime = createRuntime(getEnv(), createLogger({ level: "error", write: () => {} }));
 const runner = await startJobRunner({
-  databaseUrl: getEnv().databaseUrl ?? "",
+  databaseUrl: getEnv().databaseDirectUrl ?? "",
   handlers: (queue) => createHandlers({ runtime, queue, newRequestId: randomUUID }),
   onError: () => {},
   stopTimeoutMs: 5_000,

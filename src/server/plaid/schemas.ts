@@ -100,7 +100,7 @@ export const transactionWire = z.object({
 export type TransactionWire = z.infer<typeof transactionWire>;
 
 const itemError = z.object({ error_type: optionalText, error_code: optionalText }).nullish();
-export const itemWire = z.object({
+const itemWire = z.object({
   item_id: id,
   institution_id: optionalText,
   institution_name: optionalText,
@@ -108,7 +108,6 @@ export const itemWire = z.object({
   webhook: optionalText,
   error: itemError,
 });
-export type ItemWire = z.infer<typeof itemWire>;
 
 const investmentsStatus = z.object({ last_successful_update: optionalText });
 export const itemAnswer = z.object({

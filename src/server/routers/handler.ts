@@ -8,7 +8,7 @@ import { refusal } from "@/server/http/respond";
 import { appRouter } from "./app-router";
 import { createTrpcContext, type TrpcContext } from "./context";
 
-export const TRPC_PATH = "/api/trpc";
+const TRPC_PATH = "/api/trpc";
 const MAX_BATCH = 10;
 
 /**
