@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { anyPort } from "../scripts/ports.mjs";
 import { expectAccessible } from "./fixtures/accessibility";
 import { type RawRequest, sendRaw } from "./fixtures/raw-http";
 import { expect, test } from "./fixtures/test";
 
-const port = 20_000 + (process.pid % 20_000);
+const port = await anyPort();
 
 test.use({
   settings: {

@@ -21,6 +21,7 @@ test("a panel that was hidden comes back with a second click, and a result stays
   const done = reduceRefresh(hidden, { type: "finish", run: runOf("r") });
   expect(done).toEqual({ phase: "done", run: runOf("r") });
   expect(reduceRefresh(done, { type: "join", runId: "r" })).toBe(done);
+  expect(reduceRefresh(done, { type: "join", runId: "next" })).toMatchObject({ phase: "running", runId: "next" });
   expect(reduceRefresh(done, { type: "dismiss" })).toMatchObject({ phase: "idle" });
 });
 

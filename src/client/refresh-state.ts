@@ -28,15 +28,20 @@ export function reduceRefresh(state: RefreshState, action: RefreshAction): Refre
   if (action.type === "start") return { phase: "running", target: action.target, runId: null, isOpen: true };
   switch (state.phase) {
     case "idle":
-      if (action.type !== "join" || action.runId === state.leftRunId) return state;
-      return { phase: "running", target: { itemId: null }, runId: action.runId, isOpen: true };
+      return action.type === "join" ? joined(state, state.leftRunId, action.runId) : state;
     case "running":
       return reduceRunning(state, action);
     case "done":
+      if (action.type === "join") return joined(state, state.run.runId, action.runId);
       return action.type === "dismiss" ? { phase: "idle", leftRunId: state.run.runId } : state;
     case "failed":
       return action.type === "dismiss" ? IDLE : state;
   }
+}
+
+/** What is said of a run that is over here may be older than that end. */
+function joined(state: RefreshState, endedRunId: string | null, runId: string): RefreshState {
+  return runId === endedRunId ? state : { phase: "running", target: { itemId: null }, runId, isOpen: true };
 }
 
 function reduceRunning(

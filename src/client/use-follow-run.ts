@@ -23,16 +23,18 @@ const isNeverVisible = () => false;
  */
 export function useFollowRun(runId: string | null): RefreshRunProgress | null {
   const isSeen = useSyncExternalStore(subscribeToVisibility, isVisible, isNeverVisible);
-  const [streamed, setStreamed] = useState<RefreshRunProgress | null>(null);
-  const known = streamed?.runId === runId ? streamed : null;
+  const [streamed, setStreamed] = useState<{ run: RefreshRunProgress; atMs: number } | null>(null);
+  const known = streamed?.run.runId === runId ? streamed.run : null;
   const input = runId !== null && isSeen && known?.status !== "done" ? { runId } : skipToken;
   const { status } = trpc.refreshes.followRun.useSubscription(input, {
-    onData: (news) => setStreamed((before) => mergeProgress(before, news)),
+    onData: (news) => setStreamed((before) => ({ run: mergeProgress(before?.run ?? null, news), atMs: Date.now() })),
   });
   const isCutOff = input !== skipToken && status !== "pending";
-  const { data: asked } = trpc.refreshes.getRun.useQuery(isCutOff ? input : skipToken, {
+  const { data: asked, dataUpdatedAt } = trpc.refreshes.getRun.useQuery(isCutOff ? input : skipToken, {
     refetchInterval: CUT_OFF_MS,
     meta: { showsOwnError: true },
   });
-  return isCutOff && asked ? asked : known;
+  // An answer of earlier on may still be in the cache.
+  const isNewer = known === null || dataUpdatedAt > (streamed?.atMs ?? 0);
+  return isCutOff && asked && isNewer ? asked : known;
 }
