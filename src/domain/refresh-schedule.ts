@@ -16,7 +16,7 @@ const FIRST_BACKOFF_MS = MINUTE_MS;
 const LAST_BACKOFF_MS = DAY_MS;
 
 /**
- * After a success: a day later, an hour more or less, or, while rows are in doubt, the sweep that settles them within the hour;
+ * After a success: a day later, an hour more or less, or, while rows are in doubt or it is due, the sweep within the hour;
  * soon, when a webhook came meanwhile. `random` is uniform in [0, 1).
  */
 export function scheduleAfterSuccess(at: Date, random: number) {

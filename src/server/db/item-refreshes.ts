@@ -72,8 +72,10 @@ export type RefreshSuccess = LeaseKey & {
   readonly transactions: ChangeCounts;
   /** Whether this refresh covered all that Plaid has. */
   readonly isFullHistory: boolean;
+  /** Whether that is due, and this was not it: then the next refresh is, and later ones of less do not put it off. */
+  readonly isSweepLeft: boolean;
   readonly nextRefreshAt: Date;
-  /** In its place while rows are in doubt. */
+  /** In its place while rows are in doubt or a sweep is left. */
   readonly nextSweepAt: Date;
   /** In their place when a webhook came meanwhile. */
   readonly nextWebhookRefreshAt: Date;
@@ -111,7 +113,8 @@ export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): 
          state_since = CASE WHEN i.state = v.state THEN i.state_since ELSE $5 END, state = v.state,
          history_loaded_at = CASE WHEN $9 THEN coalesce(i.history_loaded_at, $5) ELSE i.history_loaded_at END,
          swept_at = CASE WHEN $9 AND NOT ${CAME_MEANWHILE} THEN $5 ELSE i.swept_at END, failure_count = 0,
-         next_refresh_at = CASE WHEN ${CAME_MEANWHILE} THEN $23::timestamptz WHEN v.state = 'suspect' THEN $22 ELSE $21 END,
+         next_refresh_at = CASE WHEN ${CAME_MEANWHILE} THEN $23::timestamptz WHEN $24 THEN least(i.next_refresh_at, $22)
+           WHEN v.state = 'suspect' THEN $22 ELSE $21 END,
          webhook_fence = CASE WHEN ${CAME_MEANWHILE} THEN i.webhook_fence END
        FROM verdict v WHERE i.item_id = $1 AND i.fence = $2 AND i.lease_owner = $3 RETURNING i.item_id
      ), refresh AS (
@@ -126,7 +129,7 @@ export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): 
       success.isFullHistory,
       ...[counts.securities, counts.holdings, counts.transactions],
       ...[holdings, transactions].flatMap((kind) => [kind.added, kind.changed, kind.removed, kind.unchanged]),
-      ...[success.nextRefreshAt, success.nextSweepAt, success.nextWebhookRefreshAt],
+      ...[success.nextRefreshAt, success.nextSweepAt, success.nextWebhookRefreshAt, success.isSweepLeft],
     ],
   );
   return rows.length > 0;

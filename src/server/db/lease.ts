@@ -102,7 +102,7 @@ async function closeAbandoned(
   for (const { run_id } of rows) await finishRefreshRun(sql, run_id, at);
 }
 
-const HELD = "item_id = $1 AND fence = $2 AND lease_owner = $3";
+const HELD = "item_id = $1 AND fence = $2 AND lease_owner = $3 AND lease_until IS NOT NULL";
 
 /** Keeps the lease for another term; false when it has passed to somebody else. */
 export async function extendLease(sql: SqlExecutor, { itemId, fence, owner }: LeaseKey): Promise<boolean> {
@@ -113,15 +113,12 @@ export async function extendLease(sql: SqlExecutor, { itemId, fence, owner }: Le
   return rows.length > 0;
 }
 
-/** Gives up a lease that leads to no result: the next holder closes what was begun under it. */
+/** Gives up a lease that leads to no result. Its owner stays named, so that the next holder closes what was begun under it. */
 export async function releaseLease(
   sql: SqlExecutor,
   { itemId, owner }: Pick<LeaseKey, "itemId" | "owner">,
 ): Promise<void> {
-  await sql.executeSql(
-    "UPDATE item SET lease_owner = NULL, lease_until = NULL WHERE item_id = $1 AND lease_owner = $2",
-    [itemId, owner],
-  );
+  await sql.executeSql("UPDATE item SET lease_until = NULL WHERE item_id = $1 AND lease_owner = $2", [itemId, owner]);
 }
 
 /**

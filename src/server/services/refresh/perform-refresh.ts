@@ -2,7 +2,7 @@ import { calendarDateIn } from "@/domain/calendar-date";
 import { type DateRange, fullHistory, upToToday } from "@/domain/date-range";
 import type { ItemId } from "@/domain/ids";
 import { reconcile } from "@/domain/reconcile/reconcile";
-import { scheduleAfterFailure, scheduleAfterSuccess } from "@/domain/refresh-schedule";
+import { isSweepDue, scheduleAfterFailure, scheduleAfterSuccess } from "@/domain/refresh-schedule";
 import { sqlOf } from "@/server/db/client";
 import { type FinishedRefresh, recordFailure, settleRunItem } from "@/server/db/item-refreshes";
 import type { ItemRecord } from "@/server/db/items";
@@ -96,6 +96,7 @@ async function refreshUnderLease(
     holdings: changes.holdingCounts,
     transactions: changes.transactionCounts,
     isFullHistory,
+    isSweepLeft: !isFullHistory && isSweepDue(item, at),
   };
   await storeChanges(ctx.db, changes, success, today);
   await queueFollowUps(ctx, item, { isFullHistory, now });

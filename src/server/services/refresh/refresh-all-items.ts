@@ -8,6 +8,7 @@ import { type FinishedRefresh, settleRunItem } from "@/server/db/item-refreshes"
 import { type ItemRecord, listActiveItems } from "@/server/db/items";
 import { finishRefreshRun, insertRefreshRun } from "@/server/db/refresh-runs";
 import type { Pace } from "@/server/plaid/deadline";
+import { cutOffSignal } from "@/server/platform/stopping";
 import { authorizeScope } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { windowOrDefault } from "./refresh-window";
@@ -51,7 +52,10 @@ export async function openRun(
   return runId;
 }
 
-/** Refreshes the Items of a run, eight at a time, and ends the run. */
+/**
+ * Refreshes the Items of a run, eight at a time, and ends the run.
+ * Errors: AbortError when the process is cut off: Items that have not begun stay queued, for the job's next try if it is one.
+ */
 export async function refreshItemsOfRun(
   ctx: ServiceContext,
   run: { runId: RefreshRunId; items: readonly ItemRecord[]; range: DateRange; pace: Pace },
@@ -67,6 +71,7 @@ async function refreshItemOfRun(
   { runId, range, pace }: { runId: RefreshRunId; range: DateRange; pace: Pace },
   { itemId, userId }: ItemRecord,
 ): Promise<FinishedRefresh> {
+  cutOffSignal().throwIfAborted();
   try {
     const request = { itemId, userId, window: range, trigger: triggerOf(ctx.actor), pace, runId };
     return (await serveRefresh(ctx, request)).refresh;

@@ -135,6 +135,21 @@ describe("the sweep over all 24 months", () => {
     expect(await startDates(itemId)).toEqual(["2024-02-01", "2025-11-04", "2025-11-09", "2024-02-08", "2025-11-11"]);
   });
 
+  test("is put off by no refresh of less, however often somebody asks for one", async () => {
+    const shown = await linkShowing(engine, PICTURE);
+    await refresh(shown.itemId);
+    for (const day of [1, 2, 3, 4, 5, 6, 7]) {
+      hoursLater(24 * day - 2);
+      await shown.refresh();
+    }
+    await engine.query("DELETE FROM pgboss.job");
+    hoursLater(24 * 7 - 1);
+    expect(await queueDueRefreshes(engine.ctx(JOB))).toBe(1);
+    await refresh(shown.itemId);
+    expect((await startDates(shown.itemId)).at(-1)).toBe("2024-02-08");
+    expect((await scheduleOf(shown.itemId)).inHours).toBeGreaterThan(24 * 7);
+  });
+
   test("settles rows in doubt that no shorter window reaches", async () => {
     const old = Array.from({ length: 24 }, (_, at) => wireTransaction(`old-${at}`, "a", "2025-03-01"));
     const shown = await linkShowing(engine, { ...PICTURE, investment_transactions: old });

@@ -93,9 +93,9 @@ test("a run whose process was killed is not joined, and ends within the next min
   expect((await detail(userId, runId)).status).toBe("queued");
   const next = await start(userId);
   expect(next.runId).not.toBe(runId);
+  await expect.poll(() => detail(userId, next.runId)).toMatchObject({ status: "done", failedCount: 0 });
   engine.setClock(new Date(requestedAt.getTime() + 61_000));
   await closeAbandonedRuns(ctx);
   engine.setClock(null);
   expect(await detail(userId, runId)).toMatchObject({ status: "done", items: [{ reason: "superseded" }] });
-  await expect.poll(() => detail(userId, next.runId)).toMatchObject({ status: "done", failedCount: 0 });
 });
