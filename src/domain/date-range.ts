@@ -33,3 +33,7 @@ export function withinHistory(range: DateRange, today: CalendarDate): DateRange 
 export function isInRange(date: CalendarDate, range: DateRange): boolean {
   return range.startDate <= date && date <= range.endDate;
 }
+
+export function covers(range: DateRange, other: DateRange): boolean {
+  return range.startDate <= other.startDate && other.endDate <= range.endDate;
+}

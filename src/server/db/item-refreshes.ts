@@ -72,7 +72,9 @@ export type RefreshSuccess = LeaseKey & {
   readonly transactions: ChangeCounts;
   /** Whether this refresh covered all that Plaid has. */
   readonly isFullHistory: boolean;
-  /** Whether that is due, and this was not it: then the next refresh is, and later ones of less do not put it off. */
+  /** Whether it covered the last 30 days. One that did not is no answer to a webhook, and puts off no scheduled refresh. */
+  readonly isRecent: boolean;
+  /** Whether the full history is due, and this was not it: then the next refresh is, and later ones of less do not put it off. */
   readonly isSweepLeft: boolean;
   readonly nextRefreshAt: Date;
   /** In its place while rows are in doubt or a sweep is left. */
@@ -114,8 +116,8 @@ export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): 
          history_loaded_at = CASE WHEN $9 THEN coalesce(i.history_loaded_at, $5) ELSE i.history_loaded_at END,
          swept_at = CASE WHEN $9 AND NOT ${CAME_MEANWHILE} THEN $5 ELSE i.swept_at END, failure_count = 0,
          next_refresh_at = CASE WHEN ${CAME_MEANWHILE} THEN $23::timestamptz WHEN $24 THEN least(i.next_refresh_at, $22)
-           WHEN v.state = 'suspect' THEN $22 ELSE $21 END,
-         webhook_fence = CASE WHEN ${CAME_MEANWHILE} THEN i.webhook_fence END
+           WHEN v.state = 'suspect' THEN $22 WHEN $25 THEN $21 ELSE i.next_refresh_at END,
+         webhook_fence = CASE WHEN ${CAME_MEANWHILE} OR NOT $25 THEN i.webhook_fence END
        FROM verdict v WHERE i.item_id = $1 AND i.fence = $2 AND i.lease_owner = $3 RETURNING i.item_id
      ), refresh AS (
        UPDATE item_refresh f SET status = $6, stage = 'done', finished_at = $5, security_count = $10, holding_count = $11,
@@ -130,6 +132,7 @@ export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): 
       ...[counts.securities, counts.holdings, counts.transactions],
       ...[holdings, transactions].flatMap((kind) => [kind.added, kind.changed, kind.removed, kind.unchanged]),
       ...[success.nextRefreshAt, success.nextSweepAt, success.nextWebhookRefreshAt, success.isSweepLeft],
+      success.isRecent,
     ],
   );
   return rows.length > 0;

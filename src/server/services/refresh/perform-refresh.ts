@@ -1,5 +1,5 @@
 import { calendarDateIn } from "@/domain/calendar-date";
-import { type DateRange, fullHistory, upToToday } from "@/domain/date-range";
+import { covers, type DateRange, fullHistory, lastThirtyDays, upToToday } from "@/domain/date-range";
 import type { ItemId } from "@/domain/ids";
 import { reconcile } from "@/domain/reconcile/reconcile";
 import { isSweepDue, scheduleAfterFailure, scheduleAfterSuccess } from "@/domain/refresh-schedule";
@@ -86,7 +86,7 @@ async function refreshUnderLease(
   if (result.kind === "suspect_empty") throw new SuspectPictureError(result.doubt);
 
   const { changes } = result;
-  const isFullHistory = asked !== null && asked.startDate <= fullHistory(today).startDate;
+  const isFullHistory = asked !== null && covers(asked, fullHistory(today));
   await progress.saving();
   const at = ctx.clock.now();
   const success = {
@@ -96,6 +96,7 @@ async function refreshUnderLease(
     holdings: changes.holdingCounts,
     transactions: changes.transactionCounts,
     isFullHistory,
+    isRecent: asked !== null && covers(asked, lastThirtyDays(today)),
     isSweepLeft: !isFullHistory && isSweepDue(item, at),
   };
   await storeChanges(ctx.db, changes, success, today);

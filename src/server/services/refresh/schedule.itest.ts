@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { POST as refreshAll } from "@/app/api/plaid/investments/refresh_all/route";
+import type { CalendarDate } from "@/domain/calendar-date";
 import type { Fault, FaultEffect } from "@/testing/app";
 import { callRoute } from "@/testing/call-route";
 import { startEngine } from "@/testing/engine";
@@ -194,4 +195,12 @@ test("R-19: 10 of 50 Items failing in every class leave the others as they are: 
   );
   expect(failed.map(({ id }) => id).sort()).toEqual(ill.map((_, at) => items[at * 5]).sort());
   expect(failed.every(({ waits }) => waits)).toBe(true);
+});
+
+test("a window that ends before all that Plaid has begins is no import of the history", async () => {
+  const { itemId, refresh } = await linkShowing(engine, PICTURE);
+  await refresh({ startDate: "2000-01-01" as CalendarDate, endDate: "2001-01-01" as CalendarDate });
+  const [item] = await engine.query("SELECT history_loaded_at, swept_at FROM item WHERE item_id = $1", [itemId]);
+  expect(item).toEqual({ history_loaded_at: null, swept_at: null });
+  expect(await queued()).toContain(`first-import ${itemId}`);
 });

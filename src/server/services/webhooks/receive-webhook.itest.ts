@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { CalendarDate } from "@/domain/calendar-date";
 import { disconnectItem } from "@/server/services/items/disconnect-item";
 import { syncItemMetadata } from "@/server/services/items/sync-item-metadata";
 import { queueDueRefreshes } from "@/server/services/refresh/queue-due-refreshes";
@@ -302,6 +303,16 @@ describe("R-21: however many come", () => {
     expect(await itemOf(shown.itemId)).toMatchObject({ waits: false });
     await receive(shown.itemId, DATA);
     expect(await jobs()).toContain(`refresh-item ${shown.itemId}`);
+  });
+
+  test("a refresh of days long ago is no answer, and puts off neither that nor the daily one", async () => {
+    const shown = await importedItem();
+    const before = (await itemOf(shown.itemId)).next;
+    await receive(shown.itemId, DATA);
+    await engine.query("DELETE FROM pgboss.job");
+    await shown.refresh({ startDate: "2025-12-01" as CalendarDate, endDate: "2026-01-31" as CalendarDate });
+    expect(await itemOf(shown.itemId)).toMatchObject({ waits: true });
+    expect((await itemOf(shown.itemId)).next.getTime()).toBeLessThanOrEqual(before.getTime());
   });
 
   test("all lost for a day and a half: the daily refresh makes up for them", async () => {
