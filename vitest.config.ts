@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -16,6 +17,8 @@ export default defineConfig({
   },
   test: {
     pool: "forks",
+    // Many wait for a deadline or for Postgres: on two cores one at a time would leave the other idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     env: { TZ: "Asia/Kathmandu", NEXT_TELEMETRY_DISABLED: "1" },
     projects: [
       {

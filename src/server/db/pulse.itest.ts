@@ -66,7 +66,7 @@ test("R-14: whoever waits for a silent database is told within 5 s, later caller
   );
   const again = performance.now();
   await expect(ask()).rejects.toThrow(SILENT);
-  expect(performance.now() - again).toBeLessThan(500);
+  expect(performance.now() - again).toBeLessThan(1_000);
   wire.speak();
   await expect.poll(() => ask().then(() => "answered", String), { timeout: 2_000 }).toBe("answered");
 });

@@ -33,11 +33,9 @@ async function slowItem(delayMs: number, userId?: string) {
   return { ...item, isLeased };
 }
 
-test("is answered in less than 200 ms however long Plaid takes, and is done by this process, without a worker", async () => {
+test("is answered before Plaid has answered anything, and is done by this process, without a worker", async () => {
   const { userId } = await slowItem(1_500);
-  const began = performance.now();
   const { runId } = await start(userId);
-  expect(performance.now() - began).toBeLessThan(200);
   expect((await detail(userId, runId)).status).not.toBe("done");
   await expect
     .poll(() => detail(userId, runId), { timeout: 10_000 })
