@@ -14,6 +14,13 @@ class SilentDatabaseError extends Error {
   }
 }
 
+/** Connects to nothing: a server that stands still would have to deal with each of its dead callers before the first live one. */
+class RefusedSocket extends Socket {
+  override connect(): this {
+    return this.destroy(new SilentDatabaseError());
+  }
+}
+
 export type Pulse = {
   /** The `stream` of a connection that is to be watched. */
   readonly socket: () => Socket;
@@ -33,7 +40,6 @@ export function createPulse(url: string): Pulse {
   let isLooking = false;
   let heard = 0;
   let timer: NodeJS.Timeout | undefined;
-  const tell = (socket: Socket) => socket.destroy(new SilentDatabaseError());
 
   async function look(pool: pg.Pool): Promise<void> {
     const isAwaited = pool.totalCount > pool.idleCount || pool.waitingCount > 0;
@@ -41,17 +47,15 @@ export function createPulse(url: string): Pulse {
     heard = [...sockets].reduce((sum, { bytesRead }) => sum + bytesRead, 0);
     if (!isSilent && (!isAwaited || heard !== before)) return;
     isSilent = !(await answers(url));
-    if (isSilent) for (const socket of sockets) tell(socket);
+    if (isSilent) for (const socket of sockets) socket.destroy(new SilentDatabaseError());
   }
 
   return {
     socket: () => {
+      if (isSilent) return new RefusedSocket();
       const socket = new Socket();
       sockets.add(socket);
-      socket.once("close", () => sockets.delete(socket));
-      // Not before it is told where to connect to, which would revive it.
-      if (isSilent) setImmediate(tell, socket);
-      return socket;
+      return socket.once("close", () => sockets.delete(socket));
     },
     watch: (pool) => {
       timer = setInterval(async () => {
