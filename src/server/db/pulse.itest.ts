@@ -45,7 +45,7 @@ async function startWire() {
 }
 
 const wire = await startWire();
-const db = createDb({ isDirect: true, url: wire.url, maxConnections: 3, onIdleError: () => {} });
+const db = createDb({ url: wire.url, maxConnections: 3, isDirect: false, onIdleError: () => {} });
 afterAll(() => closeDb(db));
 const ask = (text = "SELECT 1") => sqlOf(db).executeSql(text);
 const SILENT = "the database does not answer";
