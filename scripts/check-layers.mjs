@@ -41,6 +41,7 @@ const MAY_IMPORT = {
     "server/services",
     "server/auth",
     "sandbox",
+    "worker",
   ],
 };
 

@@ -65,33 +65,28 @@ export function formatDuration(ms: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-export function Instant({ iso, className }: { iso: string; className?: string }) {
+type InstantProps = { iso: string; className?: string };
+
+/** An instant in the words of its caller; the whole of it shows when it is pointed at. */
+function Time({ iso, className, children }: InstantProps & { children: string }) {
   const timeZone = useTimeZone();
   return (
     <time dateTime={iso} title={`${formatInstant(iso, timeZone)} (${timeZone})`} className={className}>
-      {formatInstant(iso, timeZone)}
+      {children}
     </time>
   );
 }
 
-export function ClockTime({ iso, className }: { iso: string; className?: string }) {
-  const timeZone = useTimeZone();
-  const nowMs = useNow();
-  return (
-    <time dateTime={iso} title={`${formatInstant(iso, timeZone)} (${timeZone})`} className={className}>
-      {formatClockTime(iso, nowMs, timeZone)}
-    </time>
-  );
+export function Instant(props: InstantProps) {
+  return <Time {...props}>{formatInstant(props.iso, useTimeZone())}</Time>;
 }
 
-export function RelativeInstant({ iso, className }: { iso: string; className?: string }) {
-  const timeZone = useTimeZone();
-  const nowMs = useNow();
-  return (
-    <time dateTime={iso} title={`${formatInstant(iso, timeZone)} (${timeZone})`} className={className}>
-      {formatRelative(iso, nowMs, timeZone)}
-    </time>
-  );
+export function ClockTime(props: InstantProps) {
+  return <Time {...props}>{formatClockTime(props.iso, useNow(), useTimeZone())}</Time>;
+}
+
+export function RelativeInstant(props: InstantProps) {
+  return <Time {...props}>{formatRelative(props.iso, useNow(), useTimeZone())}</Time>;
 }
 
 /** How long it is until an instant to come: `in less than a minute`, `in 5 min`. */
@@ -99,11 +94,7 @@ export function TimeUntil({ iso }: { iso: string }) {
   const timeZone = useTimeZone();
   const nowMs = useNow();
   const isSoon = Date.parse(iso) - nowMs < MINUTE_MS;
-  return (
-    <time dateTime={iso} title={`${formatInstant(iso, timeZone)} (${timeZone})`}>
-      {isSoon ? "in less than a minute" : formatRelative(iso, nowMs, timeZone)}
-    </time>
-  );
+  return <Time iso={iso}>{isSoon ? "in less than a minute" : formatRelative(iso, nowMs, timeZone)}</Time>;
 }
 
 export function CalendarDay({ date, className }: { date: string; className?: string }) {

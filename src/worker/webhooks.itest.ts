@@ -1,30 +1,16 @@
 // From an event at the local Plaid, over its signed webhook and the route, to what the worker stored.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
-import { getEnv } from "@/server/platform/env";
-import { createLogger } from "@/server/platform/log";
-import { startJobRunner } from "@/server/queue/runner";
+import { beforeEach, expect, test, vi } from "vitest";
 import { listHoldings } from "@/server/services/portfolio/list-holdings";
 import { queueDueRefreshes } from "@/server/services/refresh/queue-due-refreshes";
-import { closeRuntime, createRuntime } from "@/server/services/runtime";
 import { startEngine } from "@/testing/engine";
 import { num, pictureText, wireAccount, wireHolding, wireSecurity } from "@/testing/pictures";
 import { serveRoute } from "@/testing/serve-route";
-import { createHandlers } from "./handlers";
+import { startTestWorker } from "@/testing/worker";
 
 const port = await serveRoute(async () => (await import("@/app/api/plaid/webhook/route")).POST);
 const engine = await startEngine({ env: { PORT: String(port) } });
-const runtime = createRuntime(getEnv(), createLogger({ level: "error", write: () => {} }));
-const runner = await startJobRunner({
-  databaseUrl: getEnv().databaseDirectUrl ?? "",
-  handlers: (queue) => createHandlers({ runtime, queue, newRequestId: randomUUID }),
-  onError: () => {},
-  stopTimeoutMs: 5_000,
-});
-afterAll(async () => {
-  await runner.stop();
-  await closeRuntime(runtime);
-});
+await startTestWorker();
 beforeEach(() => {
   engine.setClock(null);
   engine.sandbox.clearWebhookFaults();

@@ -1,30 +1,15 @@
-import { randomUUID } from "node:crypto";
-import { afterAll, expect, test, vi } from "vitest";
-import { getEnv } from "@/server/platform/env";
-import { createLogger } from "@/server/platform/log";
-import { startJobRunner } from "@/server/queue/runner";
+import { expect, test, vi } from "vitest";
 import { disconnectItem } from "@/server/services/items/disconnect-item";
 import { listConnections } from "@/server/services/items/list-connections";
 import { exchangePublicToken } from "@/server/services/link/exchange-public-token";
 import { listHoldings } from "@/server/services/portfolio/list-holdings";
 import { requestRefreshAll } from "@/server/services/refresh/request-refresh-all";
 import { getRefreshRun } from "@/server/services/refresh-runs/get-refresh-run";
-import { closeRuntime, createRuntime } from "@/server/services/runtime";
 import { startEngine } from "@/testing/engine";
-import { createHandlers } from "./handlers";
+import { startTestWorker } from "@/testing/worker";
 
 const engine = await startEngine();
-const runtime = createRuntime(getEnv(), createLogger({ level: "error", write: () => {} }));
-const runner = await startJobRunner({
-  databaseUrl: getEnv().databaseDirectUrl ?? "",
-  handlers: (queue) => createHandlers({ runtime, queue, newRequestId: randomUUID }),
-  onError: () => {},
-  stopTimeoutMs: 5_000,
-});
-afterAll(async () => {
-  await runner.stop();
-  await closeRuntime(runtime);
-});
+await startTestWorker();
 
 const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
 const card = async (userId: string) => (await listConnections(engine.ctx(), { userId }))[0];
