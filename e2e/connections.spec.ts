@@ -165,7 +165,8 @@ test("with every brokerage disconnected the dashboard offers to link the first o
   await expect(disconnect.first()).toBeVisible();
   for (let left = await disconnect.count(); left > 0; left -= 1) {
     await disconnect.first().click();
-    await connections.confirmDialog.getByRole("button", { name: "Disconnect" }).click();
+    await connections.confirmDisconnect();
+    await connections.confirmDialog.getByRole("button", { name: "Close" }).click();
     await expect(disconnect).toHaveCount(left - 1);
   }
   for (const room of ["Connections", "Overview", "Holdings"] as const) {

@@ -1,5 +1,6 @@
 // The edge of the running app as an attacker and an odd client meet it, byte by byte.
-import { type RawAnswer, type RawRequest, sendRaw } from "./fixtures/raw-http";
+import { exchangeBytes, type RawAnswer, type RawRequest, sendRaw } from "./fixtures/raw-http";
+import { brokenLogLines } from "./fixtures/secrets";
 import type { Stack } from "./fixtures/stack";
 import { expect, test } from "./fixtures/test";
 import { LocalPlaid } from "./pages/local-plaid";
@@ -135,6 +136,57 @@ test("S-10: another site may open a page, and neither read nor change anything",
     await expectAnswers(stack, [[JSON.stringify(headers), withHeaders(CLASSES.mutation, headers), 200]]);
 });
 
+test("S-10: however an address below /api is spelled, nobody else's name and no other site reaches it", async ({
+  stack,
+}) => {
+  const spellings = [
+    ...["/api", "/api/", "/api/health", "/api/health/", "/api/health?x=/", "/api/health.rsc", "/api/health.json"],
+    ...[
+      "/API/health",
+      "/Api/health",
+      "/%61pi/health",
+      "/api%2fhealth",
+      "/api/%68ealth",
+      "/api/./health",
+      "/api/x/../health",
+    ],
+    ...[
+      "/api;x/health",
+      "/_next/data/x/api/health.json",
+      "/./api/health",
+      "/x/../api/health",
+      "/api/health.segments/a.segment.rsc",
+    ],
+  ];
+  const dressed: Record<string, string>[] = [
+    {},
+    { rsc: "1" },
+    { rsc: "1", "next-router-prefetch": "1" },
+    { "x-middleware-next": "1" },
+  ];
+  for (const target of spellings)
+    for (const headers of dressed) {
+      const what = `${target} ${JSON.stringify(headers)}`;
+      await expectAnswers(stack, [
+        [
+          `${what}, another host`,
+          { target, headers: { ...headers, host: "evil.example" } },
+          421,
+          "Misdirected Request",
+        ],
+        [
+          `${what}, another site`,
+          { method: "POST", target, headers: { ...headers, origin: "http://evil.example" } },
+          403,
+          "Forbidden",
+        ],
+      ]);
+      const read = await sendRaw(stack, { target, headers: { ...headers, "sec-fetch-site": "cross-site" } });
+      expect.soft([403, 404], what).toContain(read.status);
+      expectSecured(read, what);
+    }
+});
+
 test("S-10: a mutation takes JSON in a POST, and nothing that a form can send", async ({ stack }) => {
   const plaid = new LocalPlaid(stack);
   const before = await plaid.callCount(LINK_TOKEN);
@@ -228,6 +280,76 @@ test("S-12: odd requests are refused at once, in the form of all errors", async 
   ]);
 });
 
+/** What stands on the line of each answer in `text`. */
+const statusesIn = (text: string) => [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
+
+test("S-12: no shape of a request smuggles another one in", async ({ stack }) => {
+  const plaid = new LocalPlaid(stack);
+  const { host } = new URL(stack.url);
+  const before = await plaid.callCount(LINK_TOKEN);
+  const { target, body } = CLASSES.rest;
+  const smuggled = `POST ${target} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
+  const chunked = "Transfer-Encoding: chunked";
+  const shapes: Record<string, [headers: string, body: string]> = {
+    "a length and chunks": [`Content-Length: 4\r\n${chunked}`, "0\r\n\r\n"],
+    "chunks and a length": [`${chunked}\r\nContent-Length: 4`, "0\r\n\r\n"],
+    "two lengths": ["Content-Length: 0\r\nContent-Length: 4", ""],
+    "the same length twice": ["Content-Length: 0\r\nContent-Length: 0", ""],
+    "a list of lengths": ["Content-Length: 0, 0", ""],
+    "a signed length": ["Content-Length: +0", ""],
+    "a negative length": ["Content-Length: -1", ""],
+    "a length in hex": ["Content-Length: 0x0", ""],
+    "a length with a space": ["Content-Length : 0", ""],
+    "a header that is folded": ["X: a\r\n Content-Length: 4", ""],
+    "an encoding that is folded": ["Transfer-Encoding:\r\n chunked", "0\r\n\r\n"],
+    "an encoding with a space": ["Transfer-Encoding : chunked", "0\r\n\r\n"],
+    "an unknown encoding": ["Transfer-Encoding: xchunked", "0\r\n\r\n"],
+    "chunks that are not last": ["Transfer-Encoding: chunked, identity", "0\r\n\r\n"],
+    "two encodings": [`${chunked}\r\nTransfer-Encoding: identity`, "0\r\n\r\n"],
+    "an encoding with a vertical tab": ["Transfer-Encoding:\x0bchunked", "0\r\n\r\n"],
+    "a chunk of no size": [chunked, "\r\n0\r\n\r\n"],
+    "a chunk of a signed size": [chunked, "+0\r\n\r\n"],
+    "a chunk of a huge size": [chunked, "fffffffffffffffff\r\n"],
+    "lines that end in LF": ["X: a\nContent-Length: 0", ""],
+    "a NUL": ["X: \0", ""],
+    "a header without a name": [": a", ""],
+    "a header without a colon": ["X", ""],
+  };
+  for (const [what, [headers, sent]] of Object.entries(shapes)) {
+    const head = `POST /api/health HTTP/1.1\r\nHost: ${host}\r\n${headers}\r\n\r\n`;
+    expect.soft(statusesIn(await exchangeBytes(stack, `${head}${sent}${smuggled}`)), what).toEqual([400]);
+  }
+  expect(await plaid.callCount(LINK_TOKEN)).toBe(before);
+
+  const well = `GET /api/health HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+  expect(statusesIn(await exchangeBytes(stack, `${well}${well}${smuggled}`))).toEqual([200, 200, 200]);
+  expect(await plaid.callCount(LINK_TOKEN)).toBe(before + 1);
+});
+
+test("S-12: whoever is slow, with the head or the body, is let go in bounded time", async ({ stack }) => {
+  const { host } = new URL(stack.url);
+  const { target } = CLASSES.rest;
+  const post = `POST ${target} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n`;
+  const slow = {
+    nothing: "",
+    "half a request line": "GET /api/he",
+    "half a head": `GET /api/health HTTP/1.1\r\nHost: ${host}\r\nX: `,
+    "half a body": `${post}Content-Length: 100\r\n\r\n{"user_id":`,
+    "half a chunk": `${post}Transfer-Encoding: chunked\r\n\r\n40\r\n{"user_id":`,
+    "half a body for a page": `POST / HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 100\r\n\r\na`,
+  };
+  const closed = Object.entries(slow).map(async ([what, text]) => {
+    const statuses = statusesIn(await exchangeBytes(stack, text, 45_000));
+    expect
+      .soft(
+        statuses.every((status) => status < 500),
+        `${what}: ${statuses}`,
+      )
+      .toBe(true);
+  });
+  await Promise.all(closed);
+});
+
 test("S-13: a body of 64 KiB is read, one byte more is refused, also in chunks; so are depth and batches", async ({
   stack,
 }) => {
@@ -243,14 +365,63 @@ test("S-13: a body of 64 KiB is read, one byte more is refused, also in chunks; 
       ]);
     }
   }
+  for (const isChunked of [false, true]) {
+    // Signed by nobody: one that fits is read whole before that is known.
+    const webhook = (bytes: number) => ({
+      ...{ method: "POST", target: "/api/plaid/webhook", body: "x".repeat(bytes), isChunked },
+      headers: { ...JSON_TYPE, "plaid-verification": "a.b.c" },
+    });
+    await expectAnswers(stack, [
+      [`webhook 256 KiB ${isChunked}`, webhook(262_144), 401, "Unauthorized"],
+      [`webhook 256 KiB + 1 ${isChunked}`, webhook(262_145), 413, "Payload Too Large"],
+    ]);
+  }
   const batch = (size: number) => ({ target: `/api/trpc/${Array(size).fill("items.list")}?batch=1&input=%7B%7D` });
+  const mutations = (size: number) => ({
+    ...{ ...CLASSES.mutation, body: JSON.stringify(Object.fromEntries(Array(size).fill({}).entries())) },
+    target: `/api/trpc/${Array(size).fill("link.generateLinkToken")}?batch=1`,
+  });
   await expectAnswers(stack, [
     ["depth 32", { ...CLASSES.rest, body: nested(32) }, 200],
     ["depth 33 counts as no body", { ...CLASSES.rest, body: nested(33) }, 400, "Missing user_id"],
+    ["depth 32 over tRPC", { ...CLASSES.mutation, body: nested(32) }, 200],
     ["depth 33 over tRPC", { ...CLASSES.mutation, body: nested(33) }, 400, "Bad Request"],
     ["a batch of 10", batch(10), 200],
     ["a batch of 11", batch(11), 400],
+    ["a batch of 11 mutations", mutations(11), 400],
   ]);
+});
+
+test("S-32: whatever a request holds, its line in the log is one line of JSON of at most 8 kB", async ({ stack }) => {
+  const odd = [
+    "\r\nforged",
+    '\n{"level":"info","msg":"forged"}',
+    "\u001b[31mred",
+    "\u2028",
+    "\0",
+    '"',
+    "\\",
+    "x".repeat(60_000),
+  ];
+  const path = encodeURIComponent(odd.join("").slice(0, 2_000));
+  const requests: RawRequest[] = [
+    ...odd.map((id) => ({
+      ...CLASSES.rest,
+      target: `${REST}/refresh`,
+      body: JSON.stringify({ user_id: "u", item_id: id }),
+    })),
+    ...[`/api/${path}`, `/${path}`, `${REST}/refresh_runs/${path}`, `/api/trpc/${path}`].map((target) => ({ target })),
+    { target: "/api/health", headers: { "x-request-id": "a\x1b[31m", "user-agent": "\x1b]0;title\x07" } },
+  ];
+  for (const request of requests) {
+    const requestId = (await sendRaw(stack, request)).headers.get("x-request-id") ?? "";
+    expect.soft(requestId, request.target).toMatch(/^[0-9a-f-]{36}$/);
+    // Some of these paths reach no route: Next refuses them by itself.
+    const isLogged = () => stack.output().includes(requestId);
+    if (request.method === "POST") await expect.poll(isLogged, request.target).toBe(true);
+  }
+  expect(brokenLogLines(stack)).toEqual([]);
+  expect(stack.output()).not.toMatch(/^(?:forged|\{"level":"info","msg":"forged")/m);
 });
 
 test("S-26: static files and what is not there bear the headers too", async ({ stack }) => {

@@ -36,7 +36,7 @@ test("a page whose figures cannot be read says so with the request's id, and Ret
     await executeSql(stack, "ALTER TABLE holding_elsewhere RENAME TO holding");
   }
   await alert.getByRole("button", { name: "Retry" }).click();
-  await expect(page.getByRole("table", { name: "Holdings, by currency" })).toBeVisible();
+  await expect(page.getByRole("grid", { name: "Holdings, by currency" })).toBeVisible();
 });
 
 for (const [room, path] of [

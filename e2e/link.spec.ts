@@ -13,6 +13,7 @@ test("link a brokerage, see its holdings arrive, refresh, see what changed", asy
 
   await shell.roomLink("Holdings").click();
   const holdings = new HoldingsPage(page);
+  await holdings.search.fill("Larkspur Invest");
   await expect(holdings.rowsOf("Larkspur Invest").first()).toBeVisible();
 
   await shell.refreshButton.click();

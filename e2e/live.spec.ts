@@ -1,26 +1,15 @@
-import { randomBytes } from "node:crypto";
-import { anyPort } from "../scripts/ports.mjs";
 import { expectAccessible } from "./fixtures/accessibility";
+import { liveSettings } from "./fixtures/live-settings";
 import { type RawRequest, sendRaw } from "./fixtures/raw-http";
 import { expect, test } from "./fixtures/test";
 
-const port = await anyPort();
+const settings = await liveSettings();
+test.use({ settings });
 
-test.use({
-  settings: {
-    PLAID_CLIENT_ID: "e2e-client",
-    PLAID_SECRET: "e2e-secret",
-    PLAID_ENV: "http://127.0.0.1:9",
-    APP_SECRET: randomBytes(32).toString("base64"),
-    APP_URL: `http://localhost:${port}`,
-    PORT: String(port),
-  },
-});
-
-test("a live install without sign-in shows nobody's holdings", async ({ page }) => {
+test("a live install shows nobody's holdings to whoever is not signed in", async ({ page }) => {
   for (const path of ["/", "/holdings", "/connections", "/connections/runs"]) {
     await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1, name: "Sign-in is not set up" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Nobody has an account yet" })).toBeVisible();
     await expect(page.getByRole("navigation")).toHaveCount(0);
     await expect(page.locator("script[src*='link-initialize']")).toHaveCount(0);
   }
@@ -32,6 +21,16 @@ test("a live install answers no procedure without a session", async ({ request }
   expect(response.status()).toBe(401);
 });
 
+test("S-33: a proxy in front that the settings do not know is warned of in the log, once", async ({ stack }) => {
+  const warnings = () => stack.output().match(/"msg":"a request came with X-Forwarded-For/g) ?? [];
+  await sendRaw(stack, { target: "/" });
+  expect(warnings()).toEqual([]);
+  for (const address of ["203.0.113.9", "203.0.113.10"])
+    await sendRaw(stack, { target: "/", headers: { "x-forwarded-for": address } });
+  await expect.poll(warnings).toHaveLength(1);
+  expect(stack.output()).not.toContain("203.0.113.9");
+});
+
 test("S-04, S-09, S-26: a live install answers under its own name alone, refuses REST before it reads it, and insists on HTTPS", async ({
   stack,
 }) => {
@@ -40,9 +39,9 @@ test("S-04, S-09, S-26: a live install answers under its own name alone, refuses
   const cases: [RawRequest, number][] = [
     [{ target: "/" }, 200],
     [{ target: "/icon.svg" }, 200],
-    [{ target: "/", headers: { host: `127.0.0.1:${port}` } }, 421],
+    [{ target: "/", headers: { host: `127.0.0.1:${settings.PORT}` } }, 421],
     [{ target: "/icon.svg", headers: { host: "localhost" } }, 421],
-    [{ ...rest, headers: { host: "evil.example", "x-forwarded-host": `localhost:${port}` } }, 421],
+    [{ ...rest, headers: { host: "evil.example", "x-forwarded-host": `localhost:${settings.PORT}` } }, 421],
     [rest, 401],
     [tooLarge, 401],
     [{ ...rest, headers: { authorization: "Bearer none" } }, 401],

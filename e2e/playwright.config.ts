@@ -17,7 +17,6 @@ export default defineConfig({
     timezoneId: "Asia/Kathmandu",
     // What moves is neither legible to axe nor the same twice on a screenshot.
     contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
 });

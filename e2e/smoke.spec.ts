@@ -4,10 +4,25 @@ import { expectAccessible } from "./fixtures/accessibility";
 import { executeSql } from "./fixtures/database";
 import { expect, test } from "./fixtures/test";
 
-test("the app opens, signed in to the demo, in both themes", async ({ page }) => {
+test("the app opens, signed in to the demo", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByRole("main")).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+});
+
+test("the settings of the demo say that there is no account to manage, and there is none to sign in to", async ({
+  page,
+  request,
+}) => {
+  for (const path of ["/sign-in", "/setup", "/invitation", "/reset"]) {
+    await page.goto(path);
+    await expect(page).toHaveURL(/:\d+\/$/);
+  }
+  const signIn = await request.post("/api/auth/sign-in/password", { data: { email: "a@b", password: "x" } });
+  expect(signIn.status()).toBe(404);
+  await page.goto("/settings");
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Account" })).toContainText("has no account to manage");
   await expectAccessible(page);
 });
 

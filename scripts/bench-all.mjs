@@ -23,7 +23,7 @@ async function inLanes(items, work) {
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-/** @type {import("./bench.mjs").Part} */
+/** @type {import("./bench-run.mjs").Part} */
 export async function benchAll({ log, stack: startStack, connect, onEnd }) {
   const stack = await startStack();
   const app = benchApp(stack);

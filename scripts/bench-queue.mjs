@@ -23,7 +23,7 @@ async function until(isSo, what) {
   }
 }
 
-/** @type {import("./bench.mjs").Part} */
+/** @type {import("./bench-run.mjs").Part} */
 export async function benchQueue({ log, stack: startStack, connect }) {
   const stack = await startStack();
   const app = benchApp(stack);

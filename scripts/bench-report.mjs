@@ -1,14 +1,17 @@
-// How figures are told: the same tables on the screen and in docs/benchmarks.md.
+// How figures are told: the same tables on the screen and in the documents of the benches.
 import fs from "node:fs";
 import os from "node:os";
 
-/** One table. @typedef {{ title: string, text: string, head: string[], rows: string[][], notes?: string[] }} Section */
+/** One table; `missed`: the targets that its figures do not reach, in words. @typedef {{ title: string, text: string, head: string[], rows: string[][], notes?: string[], missed?: string[] }} Section */
+
+/** @param {Section} section */
+export const missesOf = ({ title, missed = [] }) => missed.map((miss) => `${title}: ${miss}`);
 
 /** @param {number[]} values */
 export const median = (values) => quantile(values, 0.5);
 
 /** The value that a part `share` of them do not exceed. @param {number[]} values @param {number} share */
-const quantile = (values, share) =>
+export const quantile = (values, share) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
 
 /** @param {number} ms */
@@ -33,15 +36,18 @@ export function machineLine(postgresVersion) {
   return `${cpus.length} × ${cpus[0]?.model.trim()}, ${memory}, ${os.platform()} ${os.arch()}, Node ${process.versions.node}, PostgreSQL ${postgresVersion}`;
 }
 
-/** @param {{ file: string, machine: string, sections: Section[] }} report */
-export function writeReport({ file, machine, sections }) {
-  const head = `# Benchmarks
+/** @param {{ file: string, title: string, about: string, machine: string, sections: Section[] }} report */
+export function writeReport({ file, title, about, machine, sections }) {
+  const missed = sections.flatMap(missesOf).map((miss) => `* missed: ${miss}\n`);
+  const head = `# ${title}
 
-Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: the built app over HTTP beside the local Plaid, all in one run on one machine. Milliseconds of
-another machine differ; the ratios are what to look at.
+${about}
 
-Machine: ${machine}
+${new Date().toISOString().slice(0, 10)}, ${machine}
 
 `;
-  fs.writeFileSync(file, `${head}${sections.map(toMarkdown).join("\n").trimEnd()}\n`);
+  fs.writeFileSync(
+    file,
+    `${head}${missed.join("")}${missed.length > 0 ? "\n" : ""}${sections.map(toMarkdown).join("\n").trimEnd()}\n`,
+  );
 }

@@ -37,7 +37,7 @@ async function measureStart({ projectDir, env }, onEnd) {
   return readyMs;
 }
 
-/** @type {import("./bench.mjs").Part} */
+/** @type {import("./bench-run.mjs").Part} */
 export async function benchStart({ projectDir, dataDir, env, onEnd, log }) {
   const settings = {
     ...env,

@@ -7,6 +7,8 @@ import { Failure } from "./failure.mjs";
 import { runNode, TOOLS } from "./tools.mjs";
 
 const SYSTEM_BROWSERS = [
+  // Without a window, which takes half the work of one that only hides it.
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome-stable",
@@ -54,7 +56,7 @@ export async function ensureBrowser(projectDir, log) {
   log("installing a browser to test with (once)");
   await runNode([TOOLS.playwright, "install", "chromium"], { cwd: projectDir });
   if (findBrowser()) return;
-  installFromDebian("chromium");
+  installFromDebian("chromium-headless-shell");
   if (!findBrowser())
     throw new Failure(
       "there is no browser to test with: run `npx playwright install --with-deps chromium`, or set CHROMIUM_PATH to a Chromium or Chrome",

@@ -103,10 +103,10 @@ export function noteServing({ projectDir, distDir, id }) {
 }
 
 /**
- * Builds when the sources differ from what the present build was made of.
- * @param {{ projectDir: string, distDir: string, log: (line: string) => void }} input
+ * Builds when the sources differ from what the present build was made of. `env` is added to the environment of the build.
+ * @param {{ projectDir: string, distDir: string, log: (line: string) => void, env?: Record<string, string> }} input
  */
-export async function ensureBuild({ projectDir, distDir, log }) {
+export async function ensureBuild({ projectDir, distDir, log, env: more = {} }) {
   const { buildDir, bundleDir, stampFile, noteDir } = placesOf(projectDir, distDir);
   const inputs = () => fingerprint(projectDir, BUILD_INPUTS);
   const isCurrent = () =>
@@ -136,7 +136,7 @@ export async function ensureBuild({ projectDir, distDir, log }) {
       await bundle(projectDir, bundleDir).catch((error) => {
         throw toolFailure("the worker and the local Plaid could not be bundled", error.message);
       });
-      const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NEXT_DIST_DIR: distDir };
+      const env = { ...more, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NEXT_DIST_DIR: distDir };
       const { code, output } = await runNode(projectDir, ["node_modules/next/dist/bin/next", "build"], env);
       if (code !== 0) throw toolFailure("the app could not be built", output);
       // Next may have completed tsconfig.json; a source edited meanwhile must lead to another build.

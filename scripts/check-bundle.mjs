@@ -1,10 +1,11 @@
 // Fails when a built app holds what must not be in it: the local Plaid, the server's Plaid client in the browser's files,
-// names of secrets there, or Server Actions. `node scripts/check-bundle.mjs [folder of the build]`
+// names of secrets there, Server Actions, or a page with more JavaScript than it may have. `node scripts/check-bundle.mjs [folder of the build]`
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleDirOf, DIST_DIR } from "./build.mjs";
 import { VARIABLES } from "./env.mjs";
+import { FIRST_LOAD_KB, firstLoads } from "./first-load.mjs";
 
 /** Stands once in the local Plaid's sources, for this check to look for. */
 const SANDBOX_MARKER = "plaid-investments-local-sandbox";
@@ -41,9 +42,9 @@ function serverActions(distDir) {
 
 /**
  * @param {{ distDir: string, sandboxBundle: string }} build
- * @returns {{ count: number, problems: string[] }}
+ * @returns {{ count: number, largest: string, problems: string[] }}
  */
-function checkBundle({ distDir, sandboxBundle }) {
+export function checkBundle({ distDir, sandboxBundle }) {
   const inBrowser = findings(distDir, "static", IN_BROWSER_FILES);
   const onServer = findings(distDir, "server", [SANDBOX_MARKER]);
   const problems = [...inBrowser.problems, ...onServer.problems];
@@ -54,17 +55,22 @@ function checkBundle({ distDir, sandboxBundle }) {
   const actions = serverActions(distDir);
   if (actions === null) problems.push("the build lists no Server Actions, not even none: the check is blind");
   for (const action of actions ?? []) problems.push(`the build answers Server Action ${action}`);
-  return { count: inBrowser.count + onServer.count, problems };
+  const loads = [...firstLoads(distDir)].sort(([, a], [, b]) => b - a);
+  if (loads.length === 0) problems.push("the build notes no page's JavaScript: the check is blind");
+  const texts = loads.map(([page, kb]) => `${page} comes with ${kb.toFixed(1)} kB of JavaScript`);
+  const tooLarge = loads.filter(([, kb]) => kb > FIRST_LOAD_KB).length;
+  for (const text of texts.slice(0, tooLarge)) problems.push(`${text}, more than ${FIRST_LOAD_KB}`);
+  return { count: inBrowser.count + onServer.count, largest: texts[0] ?? "", problems };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
   const distDir = process.argv[2] ?? DIST_DIR;
-  const { count, problems } = checkBundle({
+  const { count, largest, problems } = checkBundle({
     distDir: join(projectDir, distDir),
     sandboxBundle: join(bundleDirOf(projectDir, distDir), "sandbox.mjs"),
   });
   for (const problem of problems) console.error(problem);
-  console.log(`bundle: ${count} files, ${problems.length} problems`);
+  console.log(`bundle: ${count} files, ${problems.length} problems; at most ${largest}`);
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

@@ -63,7 +63,8 @@ const OWNED_PACKAGES = {
   "lossless-json": ["server/plaid", "sandbox"],
   "pg-boss": ["server/queue"],
   "better-auth": ["server/auth"],
-  "@better-auth/api-key": ["server/auth"],
+  "@better-auth/passkey": ["server/auth"],
+  "@better-auth/utils": ["server/auth"],
   zod: ["contracts", "server/platform", "server/plaid", "server/queue", "server/routers"],
   "@trpc/server": ["server/routers", "src/app/api/trpc/[trpc]/route.ts"],
   "@trpc/client": ["client"],
@@ -74,7 +75,6 @@ const OWNED_PACKAGES = {
   "react-plaid-link": ["client", "components"],
   "next-themes": ["client", "components", "app"],
   "lucide-react": ["components", "app"],
-  recharts: ["components"],
   "next/server": ["app", "server/http"],
   next: ["app", "client", "components", "server/auth"],
   react: ["app", "client", "components"],
@@ -102,6 +102,16 @@ const TEXT_RULES = [
     "process.env is read by server/platform/env.ts alone",
   ],
   [/\bvi\.(?:mock|doMock)\(\s*["'`](?:@\/|\.)/, /^$/, "our own modules are not mocked"],
+  [
+    /\$\{(?![A-Z][A-Z\d_]*(?:\}|\.(?:join|map)\()|recordset\(\d+, |columns\.|column\}|Object\.keys\([A-Z]+\))/,
+    /^(?!server\/db\/)|^server\/db\/(?:recordset|dates|erasure|expired-records|transaction|held-positions|holding-list-statement|keyset)\.ts$|\.i?test\.ts$/,
+    "a statement is made of constants alone; what varies is a parameter",
+  ],
+  [
+    /\bexecuteSql\b|\$(?:query|execute)Raw(?:Unsafe)?\b/,
+    /^server\/(?:db\/|queue\/enqueue\.ts)|^testing\/|\.i?test\.ts$/,
+    "only server/db holds statements",
+  ],
   [/^\s*["']use server["']/m, /^$/, "there are no Server Actions"],
 ];
 

@@ -109,6 +109,17 @@ test("each layer gets what the table gives it", () => {
   for (const [file, text] of allowed) expect(problemsOf(file, text), `${file}: ${text}`).toEqual([]);
 });
 
+test("S-16: no statement is put together from what varies, and none stands outside of server/db", () => {
+  const statement = (part: string) => `executeSql(\`SELECT 1 FROM item WHERE item_id = ${part}\`)`;
+  const put = (expression: string) => statement(`\${${expression}}`);
+  for (const expression of ["id", "input.id", "quote(id)", "`'$' + id`"])
+    expect(problemsOf("server/db/a.ts", put(expression)), expression).toHaveLength(1);
+  for (const text of [statement("$1"), put("COLUMNS"), put("recordset(3, KEY)"), put('COLUMNS.join(", ")')])
+    expect(problemsOf("server/db/a.ts", text), text).toEqual([]);
+  for (const file of ["server/services/a.ts", "server/http/a.ts", "worker/a.ts", "app/page.tsx"])
+    expect(problemsOf(file, statement("$1")), file).toHaveLength(1);
+});
+
 test("files have room, and tests have as much as they need", () => {
   const lines = (count: number) => "export const a = 1;\n".repeat(count);
   expect(problemsOf("domain/a.ts", lines(400))).toEqual([]);

@@ -47,12 +47,15 @@ export function removeDataDir(dataDir) {
   fs.rmSync(dataDir, { recursive: true, force: true });
 }
 
+/** Where the demo's secret is kept. @param {string} dataDir */
+export const appSecretFile = (dataDir) => path.join(dataDir, "app-secret");
+
 /**
  * The demo's secret, made on first use; an APP_SECRET of the form file:/path that the processes are given.
  * @param {string} dataDir
  */
 export function demoSecret(dataDir) {
-  const file = path.join(dataDir, "app-secret");
+  const file = appSecretFile(dataDir);
   if (!fs.existsSync(file)) {
     // Whole or not at all: a cut-short secret would lose every sealed token.
     const draft = `${file}.${process.pid}`;

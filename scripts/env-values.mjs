@@ -162,15 +162,19 @@ export function plaidEnv(value) {
 
 const MIN_SECRET_BYTES = 32;
 
+/** The file that an APP_SECRET names; null when it is the keys themselves. @param {string} value */
+export const secretFile = (value) => (value.startsWith("file:") ? value.slice("file:".length) : null);
+
 /**
  * Keys, current first. `file:/path` names a file that holds the same text.
  * @param {(file: string) => string} readFile
  */
 export const secrets = (readFile) => (/** @type {string} */ value) => {
   let list = value;
-  if (value.startsWith("file:")) {
+  const file = secretFile(value);
+  if (file !== null) {
     try {
-      list = readFile(value.slice("file:".length));
+      list = readFile(file);
     } catch {
       throw new Error("names a file that cannot be read");
     }

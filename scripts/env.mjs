@@ -12,6 +12,9 @@ import * as read from "./env-values.mjs";
 /** The exit code for a configuration nobody but the operator can mend (sysexits' EX_CONFIG). */
 export const CONFIGURATION_EXIT_CODE = 78;
 
+/** Keys of an APP_SECRET, current first. Throws an Error that completes the sentence "APP_SECRET …" and repeats nothing of it. */
+export const readSecrets = read.secrets((file) => fs.readFileSync(file, "utf8"));
+
 /** Every problem of one environment. The message names variables and holds no value: values may be secrets. */
 export class ConfigurationError extends Error {
   /**
@@ -107,6 +110,12 @@ export const VARIABLES = Object.freeze(
       internal: true,
     },
     DATABASE_POOL_MAX: { about: "connections per process", demo: "optional", live: "optional", default: "10" },
+    WORKER_REFRESHES: {
+      about: "refreshes that a worker has under way at a time",
+      demo: "optional",
+      live: "optional",
+      default: "8",
+    },
     DATA_DIR: {
       about: "folder for the database, the demo's secret and the local Plaid's state",
       demo: "optional",
@@ -147,18 +156,18 @@ export const VARIABLES = Object.freeze(
 
 /**
  * What all processes of an install agree on. `appSecrets` are keys, current first; empty only in a demo whose secret the
- * start script has yet to make. `ignored` names variables that are set but mean nothing in this mode.
+ * start script has yet to make. `appSecretFile` is where they were read, if in a file, which may be replaced while a process runs. `ignored` names variables that are set but mean nothing in this mode.
  * @typedef {Readonly<{
  *   host: string, port: number, isPortGiven: boolean, dataDir: string, timeZone: string,
- *   databaseUrl: string | null, databaseDirectUrl: string | null, isDatabaseDirect: boolean, databasePoolMax: number,
+ *   databaseUrl: string | null, databaseDirectUrl: string | null, isDatabaseDirect: boolean, databasePoolMax: number, workerRefreshes: number,
  *   databaseMigrations: readonly string[],
- *   appSecrets: readonly Uint8Array[], countryCodes: readonly string[], language: string,
+ *   appSecrets: readonly Uint8Array[], appSecretFile: string | null, countryCodes: readonly string[], language: string,
  *   logLevel: import("./env-values.mjs").LogLevel, trustProxyHops: number, ignored: readonly VariableName[],
  * }>} CommonSettings
  */
 /**
  * @typedef {CommonSettings & Readonly<{
- *   mode: "demo", environment: "demo", restAccess: "anonymous", appUrl: null, plaid: null, plaidRedirectUri: null, webhookUrl: string,
+ *   mode: "demo", environment: "demo", restAccess: "anonymous", appUrl: null, plaid: null, plaidRedirectUri: string, webhookUrl: string,
  *   sandboxPort: number, isSandboxPortGiven: boolean, sandboxUrl: string | null,
  *   sandboxControl: Readonly<{ url: string, token: string }> | null,
  * }>} DemoSettings
@@ -173,6 +182,7 @@ export const VARIABLES = Object.freeze(
 /** @typedef {DemoSettings | LiveSettings} Settings */
 
 const WEBHOOK_PATH = "/api/plaid/webhook";
+const OAUTH_RETURN_PATH = "/connections/oauth-return";
 const PLAID_HOSTS = { sandbox: "https://sandbox.plaid.com", production: "https://production.plaid.com" };
 
 /**
@@ -234,8 +244,10 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
     // Only if said so: what does not name the way past a pooler may be a pooler itself.
     isDatabaseDirect: directUrl !== null && directUrl === databaseUrl,
     databasePoolMax: value("DATABASE_POOL_MAX", read.wholeNumber(1, 1000)) ?? 10,
+    workerRefreshes: value("WORKER_REFRESHES", read.wholeNumber(1, 100)) ?? 8,
     databaseMigrations: value("DATABASE_MIGRATIONS", read.list) ?? [],
     appSecrets: value("APP_SECRET", read.secrets(readFile)) ?? [],
+    appSecretFile: value("APP_SECRET", read.secretFile),
     countryCodes: value("PLAID_COUNTRY_CODES", read.countryCodes) ?? ["US"],
     language: value("PLAID_LANGUAGE", read.language) ?? "en",
     // Whoever tries the demo looks at the page; whoever runs an install reads its log.
@@ -270,7 +282,7 @@ export function resolveEnvironment(env, { projectDir = ".", readFile = (file) =>
       restAccess: /** @type {const} */ ("anonymous"),
       appUrl: null,
       plaid: null,
-      plaidRedirectUri: null,
+      plaidRedirectUri: `http://localhost:${common.port}${OAUTH_RETURN_PATH}`,
       webhookUrl: `http://127.0.0.1:${common.port}${WEBHOOK_PATH}`,
     };
     return deepFreeze({ ...common, ...demo, sandboxPort, isSandboxPortGiven, sandboxUrl, sandboxControl });

@@ -96,6 +96,7 @@ test.each<[VariableName, string[]]>([
   ["APP_TIME_ZONE", ["Mars/Olympus", "+05:45", "5"]],
   ["DATABASE_URL", ["mysql://x/y", "localhost:5432", "postgresql://host"]],
   ["DATABASE_POOL_MAX", ["0", "many"]],
+  ["WORKER_REFRESHES", ["0", "101", "all"]],
   ["TRUST_PROXY_HOPS", ["-1", "11"]],
   ["LOG_LEVEL", ["loud"]],
   ["PLAID_COUNTRY_CODES", ["USA", ","]],
@@ -145,6 +146,7 @@ describe("what a set of variables stands for", () => {
       dataDir: "/p/.data",
       timeZone: "UTC",
       databasePoolMax: 10,
+      workerRefreshes: 8,
       restAccess: "anonymous",
       sandboxPort: 3010,
     });

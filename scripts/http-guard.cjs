@@ -11,6 +11,8 @@ require("./parent-watch.cjs");
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const TIMEOUT_CHECK_MS = 2_000;
+/** How long a caller may take to hang up once it was refused. */
+const HANG_UP_MS = 2_000;
 /** From SIGTERM on. An upload that is still not all there by then is given up, … */
 const UPLOAD_GRACE_MS = 5_000;
 /** … what runs is cut short, and puts in order what it leaves, … */
@@ -24,6 +26,10 @@ const NOTICE_MS = Number(process.env.PLAID_INVESTMENTS_NOTICE_MS) || 0;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Next answers 500 where a file is not what these ask for; it may as well be sent whole. */
 const IGNORED_HEADERS = ["range", "if-match", "if-unmodified-since"];
+/** Route handlers see no socket (src/server/http/client-address.ts). */
+const SOCKET_ADDRESS_HEADER = "x-client-address";
+/** The app gives its own, and hands it on from src/proxy.ts to a route under this name. */
+const REQUEST_ID_HEADER = "x-request-id";
 const HOST = /^(?:\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::(\d{1,5}))?$/i;
 
 /** @param {string} text */
@@ -68,6 +74,8 @@ function refuseSocket(socket, status, text) {
   const headers = Object.entries({ ...headersFor(), ...allow, "content-length": Buffer.byteLength(body) });
   const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
   socket.end(`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\n${head}\r\n${body}`);
+  // Half open it would be the caller's for as long as it likes, and no timeout looks at it any more.
+  setTimeout(() => socket.destroy(), HANG_UP_MS).unref();
 }
 
 const PARSER_STATUS = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 };
@@ -134,7 +142,8 @@ http.createServer = function guardedCreateServer(...args) {
       // As OPTIONS, which nobody answers either, it meets the 405 of its own address, with the methods that are allowed there.
       if (isRequest && !METHODS.includes(request.method)) request.method = "OPTIONS";
       if (isRequest) {
-        for (const name of IGNORED_HEADERS) delete request.headers[name];
+        for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete request.headers[name];
+        request.headers[SOCKET_ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
         inFlight.add(request);
         response.once("close", () => inFlight.delete(request));
       }

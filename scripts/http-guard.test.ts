@@ -9,7 +9,7 @@ const SERVER = `
   const http = require("node:http");
   http.createServer(async (request, response) => {
     try { for await (const _ of request); } catch { return; }
-    response.end("through as " + request.method);
+    response.end("through as " + request.method + " from " + request.headers["x-client-address"]);
   }).listen(Number(process.argv[1]), "127.0.0.1", () => console.log("up"));`;
 
 let port = 0;
@@ -68,6 +68,18 @@ test.each<[string, number, string[]]>([
   if (status === 405) expect(head).toMatch(/^allow: GET, HEAD, POST$/im);
 });
 
+test("S-12: whoever is refused and does not hang up is hung up on", async () => {
+  const socket = net.connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+  socket.on("data", () => {});
+  // A connection that the other side has given up resets whoever goes on writing to it.
+  const isGone = new Promise((done) => socket.on("error", done));
+  socket.write(`CONNECT a:80 HTTP/1.1\r\n${HOST}\r\n\r\n`);
+  await new Promise((done) => socket.on("end", done));
+  const writing = setInterval(() => socket.write("x"), 100);
+  await isGone.finally(() => clearInterval(writing));
+  socket.destroy();
+}, 10_000);
+
 test.each([
   ["GET /", "GET"],
   ["OPTIONS /api/x", "OPTIONS"],
@@ -78,6 +90,10 @@ test.each([
   const answer = await request(line, HOST);
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect(answer).toContain(`through as ${method}`);
+});
+
+test("S-33: the app learns the socket's address, and no other that a caller names", async () => {
+  expect(await request("GET /", HOST, "X-Client-Address: 198.51.100.1")).toMatch(/from 127\.0\.0\.1$/m);
 });
 
 test("S-12: an upgrade nobody offers is a plain request", async () => {

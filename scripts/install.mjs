@@ -75,8 +75,9 @@ function npmCi(projectDir) {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_config_(local_|global_)?prefix$/i.test(name)),
   );
-  // `--include=dev`: NODE_ENV=production, set on most hosts, would leave the build tools out.
-  const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
+  // `--include=dev`: NODE_ENV=production, set on most hosts, would leave the build tools out. `--ignore-scripts`: nothing
+  // here needs one, and an older npm knows no allowScripts.
+  const args = ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
   const npm = process.env.npm_execpath;
   const isNpmScript = npm !== undefined && /npm-cli\.c?js$/.test(npm);
   const [command, ...first] = isNpmScript

@@ -1,15 +1,10 @@
 // `npm run jobs`: the jobs that were given up, and another chance for them.
 import fs from "node:fs";
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { PgBoss } from "pg-boss";
-import { databaseFailure } from "./database-failure.mjs";
-import { acquire } from "./embedded-postgres.mjs";
-import { resolveEnvironment } from "./env.mjs";
-import { loadEnvironment } from "./env-file.mjs";
 import { Failure, report } from "./failure.mjs";
+import { withOperatorDatabase } from "./operator-database.mjs";
 
-const PROJECT_DIR = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const USAGE = "npm run jobs -- list | retry ID… | retry all";
 const DEAD_LETTERS = "dead-letters"; // as src/server/queue/queues.ts names it
 const MOST = 10_000;
@@ -62,16 +57,7 @@ async function run(databaseUrl, command, args) {
 /** @param {string[]} argv */
 async function main([command = "list", ...args]) {
   if (!(command === "list" ? args.length === 0 : command === "retry" && args.length > 0)) throw new Failure(USAGE, 2);
-  const settings = resolveEnvironment(loadEnvironment(PROJECT_DIR, process.env), { projectDir: PROJECT_DIR });
-  const { environment, dataDir, databaseDirectUrl } = settings;
-  const embedded = databaseDirectUrl ? null : await acquire({ dataDir, database: environment });
-  try {
-    console.log(await run(databaseDirectUrl ?? embedded?.url ?? "", command, args));
-  } catch (error) {
-    throw databaseFailure(error);
-  } finally {
-    await embedded?.release();
-  }
+  console.log(await withOperatorDatabase(({ databaseUrl }) => run(databaseUrl, command, args)));
 }
 
 if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -89,7 +89,8 @@ export async function outliveOutages({ stack, fast }) {
     told.push(figures);
     if (asked.some(({ status }) => status === 0)) throw new Failure(`${figures}; a connection broke`);
     if (slowest.ms > ANSWERED_WITHIN_MS || backMs > BACK_WITHIN_MS) throw new Failure(figures);
-    if ([web.pid(), worker.pid()].join() !== pids.join()) throw new Failure(`${figures}; a process ended`);
+    const ended = [web, worker].find((one, place) => one.pid() !== pids[place]);
+    if (ended) throw new Failure(`${figures}; ${ended.name} ended:\n${ended.lastWords()}`);
   };
   try {
     await outage("frozen", async () => {

@@ -31,12 +31,15 @@ function createProcess({ projectDir, logDir, name, spec, isUp }) {
   let child = null;
   /** @type {Promise<number | null>} */
   let ended = Promise.resolve(null);
+  const lastWords = () => fs.readFileSync(logFile, "utf8").slice(-TOLD_BYTES);
   const signal = (/** @type {NodeJS.Signals} */ sign) => {
     if (child?.pid) process.kill(child.pid, sign);
   };
   return {
     name,
     isRunning: () => child !== null,
+    /** The end of what it printed. */
+    lastWords,
     pid: () => child?.pid ?? 0,
     /** @param {Record<string, string>} [more] further variables */
     start: async (more = {}) => {
@@ -57,7 +60,7 @@ function createProcess({ projectDir, logDir, name, spec, isUp }) {
         });
       });
       const early = ended.then((code) => {
-        throw new Failure(`${name} ended (code ${code}):\n${fs.readFileSync(logFile, "utf8").slice(-TOLD_BYTES)}`);
+        throw new Failure(`${name} ended (code ${code}):\n${lastWords()}`);
       });
       await Promise.race([isUp(), early]);
       early.catch(() => {});

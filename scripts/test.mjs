@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureBuild, ensurePrismaClient } from "./build.mjs";
+import { canaryEnvironment } from "./canary.mjs";
 import { report } from "./failure.mjs";
 import { ensureInstalled, requireNode } from "./install.mjs";
 import { countPlaywright, countVitest, sum } from "./test-reports.mjs";
@@ -63,7 +64,8 @@ async function runKinds(kinds, rest, reportDir) {
   const inVitest = kinds.filter((kind) => kind !== "browser");
   if (inVitest.length > 0) counts.push(await runVitest(inVitest, rest, reportDir));
   if (kinds.includes("browser") && !interruption()) {
-    const isBuilt = await ensureBuild({ projectDir: PROJECT_DIR, distDir: DIST_DIR, log }).then(
+    const env = canaryEnvironment();
+    const isBuilt = await ensureBuild({ projectDir: PROJECT_DIR, distDir: DIST_DIR, log, env }).then(
       () => true,
       (error) => !report(error),
     );

@@ -22,7 +22,9 @@ const CHECKS = [
     ],
   ],
   ["layers", [["scripts/check-layers.mjs"]]],
+  ["boundary", [["scripts/check-boundary.mjs"]]],
   ["lock file", [["scripts/check-lock.mjs"]]],
+  ["licences", [["scripts/check-licences.mjs"]]],
   ["documents", [["scripts/check-docs.mjs"]]],
   ["schema and migrations agree", [["scripts/migrate.mjs", "check"]]],
 ];

@@ -119,6 +119,23 @@ describe("S-10: other sites", () => {
   });
 });
 
+test("S-12: a page of the framework's own is nowhere: its error page would be a 500 that caches keep for a year", async () => {
+  const ask = await inDemo();
+  for (const path of [
+    "/_global-error",
+    "/_global-error/",
+    "/_global-error?_rsc=x",
+    "/_not-found",
+    "/_error",
+    "/__nextjs_x",
+  ]) {
+    const response = ask(path);
+    expect(response.status).toBe(404);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+  }
+  expect(passed(ask("/_next/static/a.js"))).toBe(true);
+});
+
 test("S-12: a path that is no percent-encoding is refused before anything has to decode it", async () => {
   const ask = await inDemo();
   for (const path of ["/%E0%A4%A", "/api/trpc/%", "/api/plaid/investments/refresh_runs/%zz"]) {

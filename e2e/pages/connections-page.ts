@@ -32,6 +32,23 @@ export class ConnectionsPage {
     return this.page.getByRole("alertdialog");
   }
 
+  /** Answers the question that Disconnect asks. */
+  async confirmDisconnect(): Promise<void> {
+    await this.confirmDialog.getByRole("textbox", { name: /^Type/ }).fill("disconnect");
+    await this.confirmDialog.getByRole("button", { name: "Disconnect" }).click();
+  }
+
+  /** What a button of the question about a login that is linked already leads to. */
+  duplicateChoice(name: "Reconnect" | "Add accounts" | "Link another login" | "Cancel") {
+    return this.confirmDialog.getByRole("button", { name });
+  }
+
+  accountsAt(institution: string) {
+    return this.card(institution)
+      .getByRole("list", { name: `Accounts at ${institution}` })
+      .getByRole("listitem");
+  }
+
   /** Why the last passage through Link ended without a brokerage. */
   get linkProblem() {
     return this.page.getByRole("main").getByRole("alert");

@@ -64,8 +64,18 @@ export class LocalPlaid {
     return this.control("POST", "item_error", { itemId, code });
   }
 
+  /** Sends a webhook about an Item, signed as Plaid signs it. */
+  fireWebhook(itemId: string, type: string, code: string): Promise<object> {
+    return this.control("POST", "webhook", { itemId, type, code });
+  }
+
   setConsentEnd(itemId: string, instant: Date): Promise<object> {
     return this.control("POST", "consent", { itemId, endsAt: instant.toISOString() });
+  }
+
+  /** What the Item shows from now on, as JSON text. */
+  setPicture(itemId: string, picture: string): Promise<object> {
+    return this.control("POST", "picture", { itemId, picture });
   }
 
   addFault(fault: Fault): Promise<object> {

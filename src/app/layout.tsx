@@ -1,10 +1,20 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { AMOUNTS_COOKIE, HIDDEN_AMOUNTS } from "@/client/amounts-cookie";
 import { AppProviders } from "@/components/app-providers";
 import { getEnv } from "@/server/platform/env";
+
+// Asked for with the page itself, and not used at all in one that it is late for: figures never change their place for a font.
+const inter = localFont({
+  src: "../../node_modules/@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2",
+  weight: "100 900",
+  display: "optional",
+  adjustFontFallback: false,
+  variable: "--font-inter",
+});
 
 // Every page carries the request's nonce, so none can be made ahead of its request.
 export const dynamic = "force-dynamic";
@@ -40,7 +50,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     areAmountsHidden: jar.get(AMOUNTS_COOKIE)?.value === HIDDEN_AMOUNTS,
   };
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" className={inter.variable} suppressHydrationWarning>
       <head>
         {env.mode === "demo" && env.sandboxUrl && <LocalLinkScript sandboxUrl={env.sandboxUrl} nonce={nonce} />}
       </head>

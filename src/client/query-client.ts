@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { leaveForSignIn } from "./door";
 import { type Failure, readFailure } from "./failure";
 
 const STALE_MS = 15_000;
@@ -13,19 +14,24 @@ declare module "@tanstack/react-query" {
 }
 
 /**
- * The one place where failures become notices: a failed mutation, or a query that fails while older data is on screen.
+ * The one place where failures become notices, and the end of a session the way to sign in: a failed mutation, or a query that fails while older data is on screen.
  * A query without data shows its failure where the data would be.
  */
 export function createQueryClient(onFailure: (failure: Failure) => void): QueryClient {
+  const tell = (error: unknown, isTold: boolean) => {
+    const failure = readFailure(error);
+    if (failure.code === "UNAUTHORIZED") leaveForSignIn();
+    else if (isTold) onFailure(failure);
+  };
   return new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query) => {
-        if (query.state.data !== undefined && !query.meta?.showsOwnError) onFailure(readFailure(error));
+        tell(error, query.state.data !== undefined && !query.meta?.showsOwnError);
       },
     }),
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
-        if (!mutation.meta?.showsOwnError) onFailure(readFailure(error));
+        tell(error, !mutation.meta?.showsOwnError);
       },
     }),
     defaultOptions: {

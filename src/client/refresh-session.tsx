@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import type { RefreshRunProgress } from "@/contracts/refresh-history";
 import { pollEvery } from "./connection-polls";
 import { readFailure } from "./failure";
-import { followedRunId, IDLE, type RefreshState, reduceRefresh } from "./refresh-state";
+import { followedRunId, IDLE, type RefreshState, type RefreshTarget, reduceRefresh } from "./refresh-state";
 import { trpc } from "./trpc";
 import { useFollowChanges } from "./use-follow-changes";
 import { useFollowRun } from "./use-follow-run";
@@ -13,6 +13,8 @@ import { useInvalidatePortfolio } from "./use-invalidate-portfolio";
 type RefreshActions = {
   /** Refreshes one Item or, without an id, all of them. While a refresh runs it joins that one. */
   start: (itemId?: string) => void;
+  /** Refreshes what failed in a run, and nothing else. */
+  retry: (runId: string) => void;
   dismiss: () => void;
 };
 
@@ -29,6 +31,7 @@ export function RefreshSession({ children }: { children: ReactNode }) {
   const invalidate = useInvalidatePortfolio();
   const isRunning = useRef(false);
   const { mutateAsync: ask } = trpc.refreshes.start.useMutation({ meta: { showsOwnError: true } });
+  const { mutateAsync: askAgain } = trpc.refreshes.retry.useMutation({ meta: { showsOwnError: true } });
   const { data: cards } = trpc.items.list.useQuery(undefined, {
     refetchInterval: ({ state: { data } }) => pollEvery(data, followedRunId(state, data)),
     // A poll that fails is followed by the next one.
@@ -53,29 +56,35 @@ export function RefreshSession({ children }: { children: ReactNode }) {
   }, [state.phase]);
 
   const begin = useCallback(
-    async (itemId: string | null) => {
+    async ({ itemId, retryOf }: RefreshTarget) => {
       try {
-        const { runId } = await ask(itemId === null ? {} : { itemId });
+        const { runId } = await (retryOf ? askAgain({ runId: retryOf }) : ask(itemId === null ? {} : { itemId }));
         dispatch({ type: "follow", runId });
       } catch (error) {
         dispatch({ type: "fail", failure: readFailure(error) });
       }
     },
-    [ask],
+    [ask, askAgain],
+  );
+
+  const startWith = useCallback(
+    (target: RefreshTarget) => {
+      if (isRunning.current) return dispatch({ type: "open" });
+      // A second click may come before the first one is rendered.
+      isRunning.current = true;
+      dispatch({ type: "start", target });
+      void begin(target);
+    },
+    [begin],
   );
 
   const actions = useMemo<RefreshActions>(
     () => ({
-      start: (itemId) => {
-        if (isRunning.current) return dispatch({ type: "open" });
-        // A second click may come before the first one is rendered.
-        isRunning.current = true;
-        dispatch({ type: "start", target: { itemId: itemId ?? null } });
-        void begin(itemId ?? null);
-      },
+      start: (itemId) => startWith({ itemId: itemId ?? null }),
+      retry: (runId) => startWith({ itemId: null, retryOf: runId }),
       dismiss: () => dispatch({ type: "dismiss" }),
     }),
-    [begin],
+    [startWith],
   );
 
   return (

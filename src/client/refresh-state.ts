@@ -2,8 +2,8 @@ import type { ConnectionCard } from "@/contracts/items";
 import type { RefreshRunProgress } from "@/contracts/refresh-history";
 import type { Failure } from "./failure";
 
-/** What is refreshed: every Item, or one. */
-export type RefreshTarget = { itemId: string | null };
+/** What is refreshed: every Item, one, or those that failed in another run. */
+export type RefreshTarget = { itemId: string | null; retryOf?: string };
 
 /** The refresh that this page shows: asked for here, or found under way and joined. */
 export type RefreshState =

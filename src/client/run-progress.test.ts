@@ -18,6 +18,7 @@ const item = (itemId: string, status: Status, transactionsDone = 0): RefreshRunI
   upserts: null,
   holdings: null,
   transactions: null,
+  providerRequestId: null,
   error: null,
   reason: null,
 });

@@ -6,7 +6,9 @@ import { trpc } from "./trpc";
 
 const tracesOf = (cards: readonly ConnectionCard[]) =>
   cards
-    .map((card) => [card.itemId, card.state, card.refreshedAt, card.historyLoadedAt, card.progress === null].join(" "))
+    .map(({ itemId, state, refreshedAt, historyLoadedAt, newAccountsAt, progress }) =>
+      [itemId, state, refreshedAt, historyLoadedAt, newAccountsAt, progress === null].join(" "),
+    )
     .join("\n");
 
 /** When an Item was refreshed by whomever (this page, a program, the schedule), the figures on screen follow without a reload. */
@@ -21,5 +23,6 @@ export function useFollowChanges(cards: readonly ConnectionCard[] | undefined): 
     if (isFirst) return;
     void utils.portfolio.invalidate();
     void utils.refreshes.invalidate();
+    void utils.items.attention.invalidate();
   }, [traces, utils]);
 }

@@ -7,8 +7,7 @@ import { AmountVisibilityProvider } from "@/client/amount-visibility";
 import type { Failure } from "@/client/failure";
 import { TimeProvider } from "@/client/time";
 import { TrpcProvider } from "@/client/trpc-provider";
-import { notify, ToastProvider } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { notify, Toasts } from "@/components/ui/toast";
 
 export type RenderedWith = { nonce: string | undefined; nowMs: number; timeZone: string; areAmountsHidden: boolean };
 
@@ -23,11 +22,8 @@ export function AppProviders({ renderedWith, children }: { renderedWith: Rendere
       <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
         <TimeProvider nowMs={nowMs} timeZone={timeZone}>
           <AmountVisibilityProvider initiallyHidden={areAmountsHidden}>
-            <ToastProvider>
-              <TooltipProvider>
-                <TrpcProvider onFailure={tellFailure}>{children}</TrpcProvider>
-              </TooltipProvider>
-            </ToastProvider>
+            <TrpcProvider onFailure={tellFailure}>{children}</TrpcProvider>
+            <Toasts />
           </AmountVisibilityProvider>
         </TimeProvider>
       </ThemeProvider>

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { formatCalendarDate, formatClockTime, formatDuration, formatInstant, formatRelative } from "@/components/date";
+import {
+  formatAge,
+  formatCalendarDate,
+  formatClockTime,
+  formatDuration,
+  formatInstant,
+  formatRelative,
+} from "@/components/date";
 
 test("an instant is told in the zone that was asked for, not in the machine's", () => {
   expect(formatInstant("2026-11-22T22:36:00Z", "UTC")).toBe("22 Nov 2026, 22:36");
@@ -43,4 +50,11 @@ test.each([
   ["2026-11-22T18:20:00Z", "23 Nov 2026, 00:05"],
 ])("%s is possible again at %s", (iso, text) => {
   expect(formatClockTime(iso, Date.parse("2026-11-22T08:00:00Z"), "Asia/Kathmandu")).toBe(text);
+});
+
+test("a calendar date is told by its age, and by itself where that says little", () => {
+  const ages = ["2026-11-22", "2026-11-21", "2026-11-19", "2026-10-24", "2026-10-23", "2026-11-23"];
+  expect(ages.map((date) => formatAge(date, "2026-11-22"))).toEqual([
+    ...["today", "yesterday", "3 days ago", "29 days ago", "23 Oct 2026", "23 Nov 2026"],
+  ]);
 });

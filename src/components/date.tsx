@@ -1,6 +1,7 @@
 "use client";
 
 import { useNow, useTimeZone } from "@/client/time";
+import { calendarDateIn } from "@/domain/calendar-date";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -39,6 +40,13 @@ export function formatClockTime(iso: string, nowMs: number, timeZone: string): s
 export function formatCalendarDate(date: string): string {
   const { day, month, year } = partsOf(new Date(`${date}T00:00:00Z`), "UTC");
   return `${day} ${month} ${year}`;
+}
+
+/** A calendar date for an axis: `22 Nov`, or where months are told `Nov`, and the year in place of January. */
+export function formatAxisDate(date: string, unit: "day" | "month"): string {
+  const { day, month, year } = partsOf(new Date(`${date}T00:00:00Z`), "UTC");
+  if (unit === "day") return `${day} ${month}`;
+  return (date.slice(5, 7) === "01" ? year : month) ?? date;
 }
 
 /** `4 min ago`, `in 2 h`; what lies a month away or more is told by its date. */
@@ -101,6 +109,23 @@ export function CalendarDay({ date, className }: { date: string; className?: str
   return (
     <time dateTime={date} className={className}>
       {formatCalendarDate(date)}
+    </time>
+  );
+}
+
+/** How long ago a calendar date was: `today`, `yesterday`, `3 days ago`; what lies a month back or more is told by its date. */
+export function formatAge(date: string, today: string): string {
+  const days = Math.round((Date.parse(today) - Date.parse(date)) / DAY_MS);
+  if (days < 0 || days >= RELATIVE_DAYS) return formatCalendarDate(date);
+  return days === 0 ? "today" : days === 1 ? "yesterday" : `${days} days ago`;
+}
+
+/** A calendar date by its age. */
+export function CalendarAge({ date, className }: { date: string; className?: string }) {
+  const today = calendarDateIn(useTimeZone(), new Date(useNow()));
+  return (
+    <time dateTime={date} title={formatCalendarDate(date)} className={className}>
+      {formatAge(date, today)}
     </time>
   );
 }

@@ -39,6 +39,14 @@ export function formatMoney(
   return isIsoForm(iso) ? text : `${text} ${currencyCode(currency) ?? "(no currency)"}`;
 }
 
+/** An amount as short as an axis needs it: `$1.25M`, `$840K`. It loses digits and is for the eye alone. */
+export function formatShortMoney(amount: DecimalText, currency: CurrencyDto): string {
+  const iso = currency.isoCurrencyCode;
+  const style = isIsoForm(iso) ? ({ style: "currency", currency: iso } as const) : ({ style: "decimal" } as const);
+  const options = { ...style, notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 2 } as const;
+  return new Intl.NumberFormat("en", options).format(amount as `${number}`).replace("-", "−");
+}
+
 /** Not zero, yet zero in the first `places` places. */
 function isTiny(amount: DecimalText, places: number): boolean {
   const [whole = "", fraction = ""] = amount.replace(/^[+-]/, "").split(".");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatPercent, formatShare } from "@/components/percent";
+import { formatPercent, formatRate, formatShare } from "@/components/percent";
 
 test.each([
   ["0.1", "10.00%"],
@@ -22,4 +22,13 @@ test.each([
   ["0.89", "89%"],
 ])("a share of %s is %s", (fraction, text) => {
   expect(formatShare(fraction)).toBe(text);
+});
+
+test("a rate keeps every digit", () => {
+  expect(["3.875", "4", "0.000000000000000001", "-0.5"].map(formatRate)).toEqual([
+    "3.875%",
+    "4%",
+    "0.000000000000000001%",
+    "−0.5%",
+  ]);
 });

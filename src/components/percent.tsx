@@ -14,6 +14,12 @@ export function formatPercent(fraction: DecimalText, { places = 2, sign = "negat
   return new Intl.NumberFormat("en", options).format(fraction as `${number}`).replace("-", "−");
 }
 
+/** A rate that is in per cent already (`4.25`), every digit of it. */
+export function formatRate(percentage: DecimalText): string {
+  const options = { maximumFractionDigits: 20 } as const;
+  return `${new Intl.NumberFormat("en", options).format(percentage as `${number}`).replace("-", "−")}%`;
+}
+
 /** Share of a whole that says 100 % or 0 % only when it is exactly that. */
 export function formatShare(fraction: DecimalText): string {
   const text = formatPercent(fraction, { places: 0 });

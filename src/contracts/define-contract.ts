@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { ApiKeyScope } from "@/domain/api-keys";
 import { AppError, type ErrorCode } from "@/domain/errors";
 
 /**
@@ -8,6 +9,8 @@ import { AppError, type ErrorCode } from "@/domain/errors";
 export type Contract<Input, Result> = {
   readonly method: "POST" | "GET";
   readonly path: string;
+  /** What an API key must be good for. */
+  readonly scope: ApiKeyScope;
   /** Wire names of the required fields, in the order in which they are reported. */
   readonly requires: readonly string[];
   /** Optional wire fields. */

@@ -9,6 +9,7 @@ export type ExchangePublicTokenResult = { itemId: string };
 export const exchangePublicTokenContract = defineContract<ExchangePublicTokenInput, ExchangePublicTokenResult>({
   method: "POST",
   path: "/api/plaid/investments/exchange_public_token",
+  scope: "link",
   requires: ["user_id", "public_token"],
   accepts: [],
   input: z

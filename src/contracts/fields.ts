@@ -2,9 +2,22 @@ import * as z from "zod";
 import { parseCalendarDate } from "@/domain/calendar-date";
 import type { DateRange } from "@/domain/date-range";
 import { isIdentifier } from "@/domain/ids";
+import { toShownName } from "@/domain/shown-text";
+
+/** A text that `read` can make something of. */
+export const refined = (read: (text: string) => string | null) =>
+  z.string().transform((text, ctx) => {
+    const value = read(text);
+    if (value !== null) return value;
+    ctx.addIssue({ code: "custom", message: "invalid" });
+    return z.NEVER;
+  });
 
 /** An opaque identifier; a safe integer is taken as its decimal string. */
 export const externalId = z.union([z.string(), z.int()]).transform(String).refine(isIdentifier);
+
+/** What somebody calls something of their own. */
+export const shownName = refined(toShownName);
 
 /** A real calendar date of years 1900–9999. */
 export const calendarDate = z.string().transform((text, context) => {

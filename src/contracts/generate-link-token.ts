@@ -9,6 +9,7 @@ export type GenerateLinkTokenResult = { linkToken: string };
 export const generateLinkTokenContract = defineContract<GenerateLinkTokenInput, GenerateLinkTokenResult>({
   method: "POST",
   path: "/api/plaid/investments/generate_link_token",
+  scope: "link",
   requires: ["user_id"],
   accepts: [],
   input: z.object({ user_id: externalId }).transform(({ user_id }) => ({ userId: user_id })),

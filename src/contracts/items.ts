@@ -42,10 +42,20 @@ export type ConnectionCard = {
   providerUpdatedAt: string | null;
   historyLoadedAt: string | null;
   limitedUntil: string | null;
+  /** When the schedule refreshes it next; null: not until the user has helped it, or as soon as it can. */
+  nextRefreshAt: string | null;
+  /** Whether scheduled refreshes rest until the user has done what only they can. */
+  isResting: boolean;
+  /** Refreshes that failed since the last one that succeeded. */
+  failureCount: number;
   expiresAt: string | null;
   linkedAt: string;
   /** Whether Reconnect (update mode) is what helps. */
   needsReconnect: boolean;
+  /** Whether update mode can be gone through, and with it the choice of accounts. */
+  canAddAccounts: boolean;
+  /** When the institution told of accounts that are not shared yet; null: none are known. */
+  newAccountsAt: string | null;
   /** Another Item of the user with the same institution and accounts. */
   duplicateOfItemId: string | null;
   accounts: AccountRow[];

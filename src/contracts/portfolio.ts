@@ -1,7 +1,6 @@
-import * as z from "zod";
 import type { IncompleteReason } from "@/domain/portfolio";
-import { calendarDate } from "./fields";
 import type { CurrencyDto, DecimalText } from "./money";
+import type { CurrencyOverview, Movers } from "./overview";
 
 /** One position in one account, or the cash that an account's balance holds beside its positions (`kind: "derived_cash"`). */
 export type HoldingRow = {
@@ -54,7 +53,7 @@ export type CurrencyTotal = {
 
 export type PortfolioOverview = {
   /** The currency with the most positions first. */
-  totals: CurrencyTotal[];
+  totals: CurrencyOverview[];
   /** At most ten: the largest of each currency in turn, so that none hides the others; by currency, largest value first. */
   topHoldings: HoldingRow[];
   /** Instant (ISO) of the Item that was refreshed longest ago; null when none was. */
@@ -62,8 +61,13 @@ export type PortfolioOverview = {
   itemCount: number;
   /** Items whose first import has not finished. */
   importingCount: number;
+  /** Null: there is no earlier date to compare with. */
+  movers: Movers | null;
   attention: AttentionEntry[];
 };
+
+/** `act`: figures stand still until the user does something. `check`: figures are not what they seem. `note`: good to know. */
+export type AttentionSeverity = "act" | "check" | "note";
 
 /** Something that the user should look at. `itemId` leads to the connection concerned. */
 export type AttentionEntry = {
@@ -78,22 +82,11 @@ export type AttentionEntry = {
     | "disconnected"
     | "failed"
     | "duplicate"
+    | "stale_prices"
+    | "unknown_types"
     | "missing_basis";
+  severity: AttentionSeverity;
   text: string;
-};
-
-/** `asOf`: the holdings as they were at the end of a date in the app's time zone; absent: the present. */
-export const holdingsInput = z.object({ asOf: calendarDate.optional() }).optional();
-
-export type HoldingsList = {
-  /** By currency in the order of `totals`, largest value first. */
-  rows: HoldingRow[];
-  totals: CurrencyTotal[];
-  oldestRefreshAt: string | null;
-  itemCount: number;
-  importingCount: number;
-  /** Null: the rows are those of the present. */
-  asOf: AsOf | null;
 };
 
 /**

@@ -15,6 +15,7 @@ export type RefreshAllResult =
 export const refreshAllContract = defineContract<RefreshAllInput, RefreshAllResult>({
   method: "POST",
   path: "/api/plaid/investments/refresh_all",
+  scope: "refresh_all",
   requires: [],
   accepts: ["start_date", "end_date"],
   input: z

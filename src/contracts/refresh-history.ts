@@ -39,6 +39,8 @@ export type RefreshRunItemRow = {
   /** For people; null unless failed. */
   error: string | null;
   reason: string | null;
+  /** Plaid's request_id of the call that failed: what Plaid's support asks for. */
+  providerRequestId: string | null;
 };
 
 /** One holding or transaction that a refresh touched. Values of `fields` are plain text or null. */
@@ -59,8 +61,10 @@ export type ChangeRow = {
 /** A run as it stands, Item by Item; the news of a run under way name the Items that have changed alone. */
 export type RefreshRunProgress = RefreshRunRow & { items: RefreshRunItemRow[] };
 
-export type RefreshRunDetail = RefreshRunProgress & {
-  /** The first 500; `changeCount` tells how many there are. */
+export type RefreshRunDetail = RefreshRunProgress;
+
+export type RunChangesPage = {
   changes: ChangeRow[];
-  changeCount: number;
+  /** Opaque; pass as `cursor` for the next page. Null at the end. */
+  nextCursor: string | null;
 };

@@ -34,6 +34,7 @@ export function refreshRunPath(runId: string): string {
 export const refreshRunContract = defineContract<RefreshRunInput, RefreshRunResult>({
   method: "GET",
   path: `${RUNS_PATH}/{run_id}`,
+  scope: "read",
   requires: ["run_id"],
   accepts: [],
   // What no identifier can be is no run's either.

@@ -15,6 +15,7 @@ export type RefreshResult = { runId: string; upserts: RefreshCounts };
 export const refreshContract = defineContract<RefreshInput, RefreshResult>({
   method: "POST",
   path: "/api/plaid/investments/refresh",
+  scope: "refresh",
   requires: ["user_id", "item_id"],
   accepts: ["start_date", "end_date"],
   input: z

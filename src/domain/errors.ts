@@ -9,12 +9,29 @@ export const ERROR_CODES = [
   "DATES_OUT_OF_ORDER",
   "ITEM_NOT_FOUND",
   "REFRESH_RUN_NOT_FOUND",
+  "RECEIPT_NOT_FOUND",
+  "SECURITY_NOT_FOUND",
+  "API_KEY_NOT_FOUND",
+  "TOO_MANY_API_KEYS",
   "LINK_TOKEN_FAILED",
   "EXCHANGE_FAILED",
+  "LINK_INTENT_MISSING",
+  "LINK_CHECK_FAILED",
+  "DUPLICATE_ITEM",
   "ACCOUNT_SYNC_FAILED",
   "REFRESH_FAILED",
   "REFRESH_ALL_FAILED",
   "DISCONNECT_FAILED",
+  "ACCOUNT_DELETION_FAILED",
+  "SIGN_IN_FAILED",
+  "PASSKEY_REFUSED",
+  "NOT_CONFIRMED",
+  "LINK_NOT_VALID",
+  "EMAIL_TAKEN",
+  "TOO_MANY_INVITATIONS",
+  "LAST_WAY_IN",
+  "NOT_FOUND",
+  "RATE_LIMITED",
   "UNAUTHORIZED",
   "FORBIDDEN",
   "METHOD_NOT_ALLOWED",
@@ -29,6 +46,10 @@ export type AppErrorDetails = {
   /** Exact text for the caller where the code alone does not give it ("Missing user_id"). */
   readonly text?: string;
   readonly provider?: ProviderReason;
+  /** Of RATE_LIMITED: when to try again. */
+  readonly retryAfterSeconds?: number;
+  /** Whether somebody asked for what is somebody else's, whatever the code tells of it. */
+  readonly isDenial?: boolean;
   readonly cause?: unknown;
 };
 
@@ -37,6 +58,8 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly text: string | null;
   readonly provider: ProviderReason | null;
+  readonly retryAfterSeconds: number | null;
+  readonly isDenial: boolean;
 
   constructor(code: ErrorCode, details: AppErrorDetails = {}) {
     super(details.text ?? code, { cause: details.cause });
@@ -44,6 +67,8 @@ export class AppError extends Error {
     this.code = code;
     this.text = details.text ?? null;
     this.provider = details.provider ?? null;
+    this.retryAfterSeconds = details.retryAfterSeconds ?? null;
+    this.isDenial = details.isDenial ?? false;
   }
 }
 

@@ -12,6 +12,8 @@ const REASON_TEXTS: Readonly<Record<RefreshReason, string>> = {
   unstable_pages: "The data kept changing while it was read; try again",
   unrepresentable_number: "Plaid sent a number that cannot be stored exactly",
   key_unavailable: "This installation no longer has the key that opens this connection; reconnect the brokerage",
+  token_lost:
+    "The access to this connection was replaced at Plaid and the replacement was lost; disconnect the brokerage and link it again",
   limited: "Plaid's limit for this connection is reached; try again in a minute",
   unlinked: "This connection was disconnected",
   clock_behind: "The clock of this installation is behind what it stored earlier; set it right and refresh again",

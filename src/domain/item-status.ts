@@ -38,6 +38,7 @@ export const REFRESH_REASONS = [
   "unstable_pages",
   "unrepresentable_number",
   "key_unavailable",
+  "token_lost",
   "limited",
   "unlinked",
   "clock_behind",

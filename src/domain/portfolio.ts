@@ -12,6 +12,34 @@ export type PortfolioAccount = {
   readonly positions: readonly Position[];
 };
 
+/** What an account is worth, by whatever parts: its positions, or sums of them. */
+export type ValuedAccount = {
+  readonly account: Account;
+  readonly isActive: boolean;
+  readonly positions: readonly (Currency & Pick<Holding, "institutionValue">)[];
+};
+
+/** What the figures of positions in one currency are made of. Cash counts in `count` and `institutionValue` alone. */
+export type PositionSums = Currency & {
+  readonly count: number;
+  readonly institutionValue: Decimal;
+  readonly investedCount: number;
+  /** Σ|value|. */
+  readonly investedSize: Decimal;
+  /** Over those whose basis is known, as are the three that follow: Σ|value|, Σ|basis|, Σ gain. */
+  readonly knownCount: number;
+  readonly knownSize: Decimal;
+  readonly knownBasis: Decimal;
+  readonly knownGain: Decimal;
+};
+
+/** An account with the sums of its positions, in whatever parts. */
+export type SummedAccount = {
+  readonly account: Account;
+  readonly isActive: boolean;
+  readonly positions: readonly PositionSums[];
+};
+
 /** Why a total does not tell everything. */
 export type IncompleteReason =
   | "mixed_currency_account"
@@ -45,7 +73,7 @@ function isInvestmentAccount(account: Account): boolean {
 }
 
 /** Whether an account belongs to the portfolio: by its type, or because it holds positions, whatever it is called. */
-export function isCounted({ account, positions }: PortfolioAccount): boolean {
+export function isCounted({ account, positions }: ValuedAccount): boolean {
   return isInvestmentAccount(account) || positions.length > 0;
 }
 
@@ -80,7 +108,7 @@ export function fractionOf(part: Decimal, whole: Decimal): Decimal | null {
  * is no longer shown is not current, that of one of another type than investment may mean anything, and one in another or an
  * unknown currency cannot be compared with the positions. A balance in an unknown currency beside no positions is cash in that.
  */
-export function derivedCash({ account, positions, isActive }: PortfolioAccount): DerivedCash {
+export function derivedCash({ account, positions, isActive }: ValuedAccount): DerivedCash {
   const balance = account.balanceCurrent;
   if (!isActive)
     return notDerived(positions.length > 0 || (balance !== null && !balance.isZero()) ? "account_inactive" : null);
@@ -99,11 +127,49 @@ export function derivedCash({ account, positions, isActive }: PortfolioAccount):
 
 const notDerived = (incomplete: IncompleteReason | null): DerivedCash => ({ amount: ZERO, incomplete });
 
+/** A position as the sums of it alone. */
+export function sumsOf(position: Position): PositionSums {
+  const { isoCurrencyCode, unofficialCurrencyCode, institutionValue, isCash } = position;
+  const size = isCash ? ZERO : institutionValue.abs();
+  const basis = isCash ? null : knownCostBasis(position);
+  return {
+    ...{ isoCurrencyCode, unofficialCurrencyCode, count: 1, institutionValue },
+    ...{ investedCount: isCash ? 0 : 1, investedSize: size },
+    ...{ knownCount: basis ? 1 : 0, knownSize: basis ? size : ZERO, knownBasis: basis?.abs() ?? ZERO },
+    knownGain: (basis && unrealizedGain(position)) ?? ZERO,
+  };
+}
+
+/** The gain of positions in one currency, over those whose basis is known, and what part of them that is; null when none is. */
+export function sumGains(rows: readonly PositionSums[]) {
+  const [known, missing] = [count(rows, "knownCount"), count(rows, "investedCount") - count(rows, "knownCount")];
+  const [gain, basis] = [sum(rows, "knownGain"), sum(rows, "knownBasis")];
+  return {
+    costBasis: known > 0 ? basis : null,
+    unrealizedGain: known > 0 ? gain : null,
+    unrealizedGainFraction: known > 0 ? fractionOf(gain, basis) : null,
+    basisCoverage: fractionOf(sum(rows, "knownSize"), sum(rows, "investedSize")),
+    missingBasisCount: missing,
+  };
+}
+
+const count = (rows: readonly PositionSums[], of: "count" | "investedCount" | "knownCount") =>
+  rows.reduce((total, row) => total + row[of], 0);
+const sum = (
+  rows: readonly PositionSums[],
+  of: "institutionValue" | "investedSize" | "knownSize" | "knownBasis" | "knownGain",
+) => sumDecimals(rows.map((row) => row[of]));
+
+/** As `totalsOfSums`. */
+export function totalsByCurrency(accounts: readonly PortfolioAccount[]): CurrencyTotal[] {
+  return totalsOfSums(accounts.map((entry) => ({ ...entry, positions: entry.positions.map(sumsOf) })));
+}
+
 /**
  * Totals by currency; amounts of different currencies are neither added nor compared: the currency with the most positions comes
  * first, those with as many in the order of their codes. Accounts that are neither investments nor hold any are left out.
  */
-export function totalsByCurrency(accounts: readonly PortfolioAccount[]): CurrencyTotal[] {
+export function totalsOfSums(accounts: readonly SummedAccount[]): CurrencyTotal[] {
   const groups = new Map<string, CurrencyGroup>();
   const groupOf = (currency: Currency) => {
     const key = currencyKey(currency);
@@ -121,45 +187,37 @@ export function totalsByCurrency(accounts: readonly PortfolioAccount[]): Currenc
     if (cash.incomplete) for (const currency of currenciesShort(entry)) groupOf(currency).reasons.add(cash.incomplete);
   }
   return [...groups.values()]
-    .sort((a, b) => b.positions.length - a.positions.length || (a.key < b.key ? -1 : 1))
+    .sort((a, b) => count(b.positions, "count") - count(a.positions, "count") || (a.key < b.key ? -1 : 1))
     .map(({ currency, positions, cash, reasons }) => toTotal(currency, positions, cash, [...reasons]));
 }
 
 type CurrencyGroup = {
   readonly key: string;
   readonly currency: Currency;
-  readonly positions: Position[];
+  readonly positions: PositionSums[];
   cash: Decimal;
   readonly reasons: Set<IncompleteReason>;
 };
 
 /** The totals in which the account's cash is missing: its own currency's, or, when none of its positions is in that, theirs. */
-function currenciesShort({ account, positions }: PortfolioAccount): readonly Currency[] {
+function currenciesShort({ account, positions }: ValuedAccount): readonly Currency[] {
   const isOwn = positions.length === 0 || positions.some((position) => isSameCurrency(position, account));
   return isOwn ? [account] : positions;
 }
 
 function toTotal(
   currency: Currency,
-  rows: readonly Position[],
+  rows: readonly PositionSums[],
   cash: Decimal,
   incomplete: IncompleteReason[],
 ): CurrencyTotal {
-  const invested = rows.filter((row) => !row.isCash);
-  const known = invested.filter((row) => knownCostBasis(row) !== null);
-  const positions = sumDecimals(rows.map((row) => row.institutionValue));
-  const gain = sumDecimals(known.map((row) => unrealizedGain(row) ?? ZERO));
-  const basis = sumDecimals(known.map((row) => knownCostBasis(row)?.abs() ?? ZERO));
-  const absolute = (list: readonly Holding[]) => sumDecimals(list.map((row) => row.institutionValue.abs()));
+  const positions = sum(rows, "institutionValue");
   return {
     currency: { isoCurrencyCode: currency.isoCurrencyCode, unofficialCurrencyCode: currency.unofficialCurrencyCode },
     positions,
     derivedCash: cash,
     total: positions.plus(cash),
     incomplete,
-    unrealizedGain: known.length > 0 ? gain : null,
-    unrealizedGainFraction: known.length > 0 ? fractionOf(gain, basis) : null,
-    basisCoverage: fractionOf(absolute(known), absolute(invested)),
-    missingBasisCount: invested.length - known.length,
+    ...sumGains(rows),
   };
 }

@@ -1,19 +1,21 @@
 import type { InvestmentTransaction } from "./entities";
 
 /** What a transaction does to a portfolio. External flows cross its border; all other classes stay inside, or do not count. */
-export type TransactionClass =
-  | "external_flow"
-  | "trade"
-  | "reinvestment"
-  | "income"
-  | "return_of_capital"
-  | "fee"
-  | "tax"
-  | "corporate_action"
-  | "loan"
-  | "pending"
-  | "cancel"
-  | "unknown";
+export const TRANSACTION_CLASSES = [
+  "trade",
+  "income",
+  "reinvestment",
+  "external_flow",
+  "fee",
+  "tax",
+  "corporate_action",
+  "return_of_capital",
+  "loan",
+  "pending",
+  "cancel",
+  "unknown",
+] as const;
+export type TransactionClass = (typeof TRANSACTION_CLASSES)[number];
 
 export type Classification = { readonly class: TransactionClass; readonly label: string };
 
@@ -60,6 +62,11 @@ const BY_SUBTYPE = new Map<string, Classification>(
   ),
 );
 
+/** The type of a transaction that takes another one back. */
+export const CANCEL_TYPE = "cancel";
+export const TRANSFER_TYPE = "transfer";
+/** Subtypes of transactions that take a position away, whole or in part. */
+export const CLOSING_SUBTYPES = ["assignment", "buy to cover", "exercise", "expire", "sell"] as const;
 const CANCELLED: Classification = { class: "cancel", label: "Cancelled" };
 
 /**
@@ -72,12 +79,29 @@ export function classifyTransaction({
   type,
   subtype,
 }: Pick<InvestmentTransaction, "type" | "subtype">): Classification {
-  if (type === "cancel") return CANCELLED;
+  if (type === CANCEL_TYPE) return CANCELLED;
   const known = subtype === null ? undefined : BY_SUBTYPE.get(subtype);
   if (!known) return { class: "unknown", label: sentenceCase(subtype || type) || "Other" };
   // New shares booked in without cash are carried over like a split; anywhere else they are a dividend paid in shares.
-  if (subtype === "stock distribution" && type === "transfer") return { ...known, class: "corporate_action" };
+  if (subtype === "stock distribution" && type === TRANSFER_TYPE) return { ...known, class: "corporate_action" };
   return known;
+}
+
+/** Which subtypes a class has under a type: those listed, or all but those. */
+export type ClassTerm = { readonly isAllBut: boolean; readonly subtypes: readonly string[] };
+
+/**
+ * A class as a condition on type and subtype, for a database to find its transactions by: under each of the two types that
+ * decide, and under all others. It holds for just those that `classifyTransaction` puts there.
+ */
+export function termsOfClass(name: TransactionClass): Readonly<Record<"cancel" | "transfer" | "other", ClassTerm>> {
+  const under = (type: string): ClassTerm => {
+    const isOfClass = (subtype: string) => classifyTransaction({ type, subtype }).class === name;
+    // What no list names stands for every subtype that Plaid may add, and for none at all.
+    const isAllBut = isOfClass("");
+    return { isAllBut, subtypes: [...BY_SUBTYPE.keys()].filter((subtype) => isOfClass(subtype) !== isAllBut) };
+  };
+  return { cancel: under(CANCEL_TYPE), transfer: under(TRANSFER_TYPE), other: under("") };
 }
 
 function sentenceCase(words: string): string {

@@ -1,6 +1,7 @@
 /**
  * A webhook of Plaid's, by what it is acted upon. It says that something happened, never what is true now: webhooks come twice,
- * late and out of order, so what became of an Item is asked of Plaid. Only the end of access is known from nowhere else.
+ * late and out of order, so what became of an Item is asked of Plaid. Only the end of access, and that there are accounts which
+ * are not shared, is known from nowhere else.
  */
 export type Webhook = {
   /** Plaid: webhook_type and webhook_code; any text. */
@@ -26,9 +27,17 @@ export type WebhookRequest = {
   readonly mayEndRest: boolean;
   /** Access ends at a date that the webhook tells. */
   readonly endsAccess: boolean;
+  /** There are accounts that the user could share. */
+  readonly offersAccounts: boolean;
 };
 
-const NOTHING: WebhookRequest = { isRefresh: false, isWholeHistory: false, mayEndRest: false, endsAccess: false };
+const NOTHING: WebhookRequest = {
+  isRefresh: false,
+  isWholeHistory: false,
+  mayEndRest: false,
+  endsAccess: false,
+  offersAccounts: false,
+};
 const REFRESH: WebhookRequest = { ...NOTHING, isRefresh: true };
 const WHOLE_HISTORY: WebhookRequest = { ...REFRESH, isWholeHistory: true };
 const NEWS_OF_REST: WebhookRequest = { ...REFRESH, mayEndRest: true };
@@ -41,7 +50,7 @@ const REQUESTS: Readonly<Record<string, WebhookRequest>> = {
   "INVESTMENTS_TRANSACTIONS HISTORICAL_UPDATE": WHOLE_HISTORY,
   "ITEM ERROR": REFRESH,
   "ITEM LOGIN_REPAIRED": NEWS_OF_REST,
-  "ITEM NEW_ACCOUNTS_AVAILABLE": NEWS_OF_REST,
+  "ITEM NEW_ACCOUNTS_AVAILABLE": { ...NEWS_OF_REST, offersAccounts: true },
   "ITEM USER_PERMISSION_REVOKED": NEWS_OF_REST,
   "ITEM USER_ACCOUNT_REVOKED": REFRESH,
   "ITEM PENDING_DISCONNECT": END_OF_ACCESS,

@@ -1,3 +1,5 @@
+import { ownRequest } from "./own-request";
+
 type RouteHandler = (request: Request) => Promise<Response>;
 
 export type Answer = {
@@ -16,7 +18,7 @@ export async function callRoute(handler: RouteHandler, path: string, body?: unkn
   const headers = { ...(text === undefined ? {} : { "content-type": "application/json" }), ...sent.headers };
   const hasBody = method !== "GET" && method !== "HEAD";
   const response = await handler(
-    new Request(`http://localhost:3000${path}`, { method, headers, ...(hasBody ? { body: text ?? null } : {}) }),
+    ownRequest(`http://localhost:3000${path}`, { method, headers, ...(hasBody ? { body: text ?? null } : {}) }),
   );
   return { status: response.status, headers: response.headers, body: await response.json() };
 }

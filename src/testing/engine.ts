@@ -30,7 +30,7 @@ export type LinkOptions = {
   webhook?: string;
 };
 
-const SERVICE: Actor = { kind: "service" };
+const SERVICE: Actor = { kind: "service", keyId: null };
 
 export async function startEngine(options: TestAppOptions = {}): Promise<Engine> {
   const app = await startTestApp(options);

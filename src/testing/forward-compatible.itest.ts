@@ -14,7 +14,7 @@ type Row = Record<string, unknown>;
 type Answer = { accounts: Row[]; holdings: Row[]; securities: Row[]; investment_transactions: Row[] };
 type Login = { userId: string; itemId: string; answer: Answer };
 
-const RUNS = runCountOf({ usual: 60, soak: 2_000 });
+const RUNS = runCountOf({ usual: 20, soak: 2_000 });
 const MS_PER_RUN = 1_000;
 const LOGINS = [
   "user_good",

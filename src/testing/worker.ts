@@ -13,6 +13,7 @@ export async function startTestWorker(): Promise<void> {
     databaseUrl: getEnv().databaseDirectUrl ?? "",
     handlers: (queue) => createHandlers({ runtime, queue, newRequestId: randomUUID }),
     onError: () => {},
+    sideBySide: getEnv().workerRefreshes,
     stopTimeoutMs: 5_000,
   });
   afterAll(async () => {

@@ -1,5 +1,6 @@
 import type { JobQueue } from "@/server/queue/enqueue";
 import type { JobHandlers, JobTry } from "@/server/queue/runner";
+import { finishAccountDeletion } from "@/server/services/account/finish-account-deletion";
 import type { Actor, ServiceContext } from "@/server/services/context";
 import { removeUnlinkedItem } from "@/server/services/items/remove-unlinked-item";
 import { syncItemMetadata } from "@/server/services/items/sync-item-metadata";
@@ -32,6 +33,7 @@ export function createHandlers(parts: { runtime: Runtime; queue: JobQueue; newRe
     "refresh-item": run("refresh-item", { kind: "job", trigger: "schedule" }, refreshScheduledItem),
     "sync-item-metadata": run("sync-item-metadata", { kind: "job", trigger: "link" }, syncItemMetadata),
     "remove-item": run("remove-item", { kind: "job", trigger: "schedule" }, removeUnlinkedItem),
+    "delete-account": run("delete-account", { kind: "job", trigger: "schedule" }, finishAccountDeletion),
     "refresh-run": run("refresh-run", { kind: "job", trigger: "schedule" }, workOffRefreshRun),
   };
 }

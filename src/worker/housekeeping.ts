@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { JobQueue } from "@/server/queue/enqueue";
+import { queueErasures } from "@/server/services/account/queue-erasures";
 import type { ServiceContext } from "@/server/services/context";
 import { deleteExpiredRecords } from "@/server/services/platform/delete-expired-records";
 import { closeAbandonedRuns } from "@/server/services/refresh/close-abandoned-runs";
@@ -10,6 +11,7 @@ import { type Runtime, toContext } from "@/server/services/runtime";
 const DUTIES: readonly { everyMs: number; perform: (ctx: ServiceContext) => Promise<unknown> }[] = [
   { everyMs: 10_000, perform: queueDueRefreshes },
   { everyMs: 60_000, perform: closeAbandonedRuns },
+  { everyMs: 10 * 60_000, perform: queueErasures },
   { everyMs: 24 * 3_600_000, perform: deleteExpiredRecords },
 ];
 

@@ -25,6 +25,7 @@ async function start(): Promise<void> {
     databaseUrl: env.databaseDirectUrl ?? env.databaseUrl ?? "",
     handlers: (queue) => createHandlers({ runtime, queue, newRequestId: randomUUID }),
     onError: (error) => log.warn("queue", { error }),
+    sideBySide: env.workerRefreshes,
     stopTimeoutMs: LAST_MS,
   });
   const housekeeping = startHousekeeping(runtime, runner.queue);

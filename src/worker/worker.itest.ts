@@ -49,7 +49,7 @@ test("data that Plaid is still preparing is asked for again", async () => {
 test("a run that was asked for in the background is worked off, and can be read meanwhile", async () => {
   const itemId = await engine.link({ userId: "dee" });
   await until(async () => expect((await card("dee"))?.state).toBe("ok"));
-  const ctx = engine.ctx({ kind: "user", userId: "dee" });
+  const ctx = engine.ctx({ kind: "user", userId: "dee", keyId: null });
   const { runId } = await requestRefreshAll(ctx, { window: null });
   await until(async () => {
     const run = await getRefreshRun(ctx, { runId });
@@ -59,7 +59,9 @@ test("a run that was asked for in the background is worked off, and can be read 
       items: [{ itemId, status: "success", error: null }],
     });
   });
-  await expect(getRefreshRun(engine.ctx({ kind: "user", userId: "eve" }), { runId })).rejects.toMatchObject({
+  await expect(
+    getRefreshRun(engine.ctx({ kind: "user", userId: "eve", keyId: null }), { runId }),
+  ).rejects.toMatchObject({
     code: "REFRESH_RUN_NOT_FOUND",
   });
 });
@@ -68,7 +70,7 @@ test("T21: a disconnected Item is hidden at once, removed at Plaid even when tha
   const itemId = await engine.link({ userId: "fay" });
   await until(async () => expect((await card("fay"))?.state).toBe("ok"));
   engine.sandbox.addFault({ path: "/item/remove", times: 1, kind: "error", code: "INTERNAL_SERVER_ERROR" });
-  const ctx = engine.ctx({ kind: "user", userId: "fay" });
+  const ctx = engine.ctx({ kind: "user", userId: "fay", keyId: null });
   await disconnectItem(ctx, { userId: "fay", itemId });
   expect(await listConnections(ctx, { userId: "fay" })).toEqual([]);
   expect((await listHoldings(ctx, { userId: "fay" })).rows).toEqual([]);

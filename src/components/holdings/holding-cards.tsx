@@ -1,58 +1,126 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { CalendarDay } from "@/components/date";
-import { GainAmount, GainPercent, Unknown } from "@/components/gain";
-import { currencyCode, Money } from "@/components/money";
-import { Percent } from "@/components/percent";
-import { Quantity } from "@/components/quantity";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { GainAmount, GainPercent } from "@/components/gain";
+import { Money } from "@/components/money";
 import { Card } from "@/components/ui/card";
-import type { CurrencyTotal, HoldingRow } from "@/contracts/portfolio";
-import { accountText, holdingKey, securityDetail, securityTypeText } from "./holding-texts";
-import { SecurityMark } from "./security-mark";
-import type { HoldingGroup } from "./use-holdings-table";
+import type { HoldingListRow } from "@/contracts/holdings";
+import type { HoldingColumn, HoldingGrouping } from "@/domain/holding-list";
+import { COLUMN_LABELS } from "./column-texts";
+import type { FooterTotal } from "./footer-totals";
+import { GroupHead } from "./group-head";
+import { CELLS } from "./holding-cells";
+import type { HoldingEntry } from "./holding-entries";
+import { accountText, holdingTitle, securityTypeText } from "./holding-texts";
+import { TotalMark } from "./incomplete-marks";
+import { SecurityCell } from "./security-cell";
+import type { HoldingsUrl } from "./use-holdings-url";
 
-/** The holdings for narrow screens: a card each, in the order of the table. */
-export function HoldingCards({ groups, totals }: { groups: HoldingGroup[]; totals: readonly CurrencyTotal[] }) {
+const CARD_PX = 226;
+const GROUP_PX = 52;
+const NEAR_END = 30;
+const FIRST_VIEW = { width: 390, height: 1200 };
+/** What a card tells beside its headline, where the column is chosen and says anything. */
+const FACTS: readonly Exclude<HoldingColumn, "security">[] = ["quantity", "price", "costBasis", "dayChange"];
+
+type Props = {
+  entries: readonly HoldingEntry[];
+  totals: readonly FooterTotal[];
+  url: HoldingsUrl;
+  grouping: HoldingGrouping;
+  hasManyCurrencies: boolean;
+  onNearEnd: (() => void) | null;
+};
+
+/** The holdings for narrow screens: a card each, in the order of the table; only those in sight are there. */
+export function HoldingCards({ entries, totals, url, grouping, hasManyCurrencies, onNearEnd }: Props) {
+  const list = useRef<HTMLUListElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  useLayoutEffect(() => {
+    setScrollMargin((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
+  }, []);
+  const virtualizer = useWindowVirtualizer({
+    count: entries.length,
+    estimateSize: (index) => (entries[index]?.kind === "group" ? GROUP_PX : CARD_PX),
+    getItemKey: (index) => entries[index]?.key ?? index,
+    overscan: 4,
+    scrollMargin,
+    initialRect: FIRST_VIEW,
+    initialOffset: 0,
+    useFlushSync: false,
+  });
+  const items = virtualizer.getVirtualItems();
+  const isNearEnd = (items.at(-1)?.index ?? 0) >= entries.length - NEAR_END;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd?.();
+  }, [isNearEnd, onNearEnd]);
   return (
-    <div className="grid grid-cols-1 gap-5 lg:hidden">
-      {groups.map((group) => (
-        <section key={group.key} aria-label={`Holdings in ${group.code}`}>
-          {groups.length > 1 && <h2 className="mb-2 text-sm font-semibold">{group.code}</h2>}
-          <ul className="grid grid-cols-1 gap-3 md:grid-cols-2">
-            {[...group.positions, ...group.cash].map((row) => (
-              <HoldingCard key={holdingKey(row)} row={row} />
-            ))}
-          </ul>
-        </section>
-      ))}
-      {totals.length > 0 && (
-        <Card aria-label="Totals" className="divide-y divide-line px-4 tabular-nums">
-          {totals.map((total) => (
-            <div
-              key={currencyCode(total.currency)}
-              className="flex items-baseline justify-between gap-4 py-3 font-semibold"
+    <div className="grid grid-cols-1 gap-4 lg:hidden">
+      <ul ref={list} aria-label="Holdings" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {items.map(({ index, start }) => {
+          const entry = entries[index];
+          if (!entry) return null;
+          return (
+            <li
+              key={entry.key}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              data-kind={entry.kind}
+              style={{ transform: `translateY(${start - scrollMargin}px)` }}
+              className="absolute top-0 left-0 w-full pb-3"
             >
-              <span className="text-sm">Total {currencyCode(total.currency) ?? "without currency"}</span>
-              <Money amount={total.total} currency={total.currency} />
-            </div>
-          ))}
-        </Card>
-      )}
+              {entry.kind === "row" ? (
+                <HoldingCard row={entry.row} columns={url.columns} />
+              ) : (
+                <div className="flex items-center gap-3 text-sm tabular-nums">
+                  <div className="h-11 min-w-0 flex-1">
+                    <GroupHead
+                      group={entry.group}
+                      grouping={grouping}
+                      hasCurrency={hasManyCurrencies}
+                      isOpen={!url.closed.has(entry.group.key)}
+                      onToggle={() => url.toggleGroup(entry.group.key)}
+                    />
+                  </div>
+                  <Money amount={entry.group.value} currency={entry.group.currency} className="font-semibold" />
+                </div>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {totals.length > 0 && <Totals totals={totals} />}
     </div>
   );
 }
 
-function HoldingCard({ row }: { row: HoldingRow }) {
+function Totals({ totals }: { totals: readonly FooterTotal[] }) {
   return (
-    <li className="rounded-xl border border-line bg-surface p-4 shadow-card tabular-nums">
+    <Card aria-label="Totals" className="divide-y divide-line px-4 tabular-nums">
+      {totals.map(({ title, of, truth }) => (
+        <div key={title} className="flex items-center justify-between gap-4 py-3 font-semibold">
+          <span className="inline-flex items-center gap-1 text-sm">
+            {title}
+            <TotalMark title={title} truth={truth} />
+          </span>
+          <Money amount={of.value} currency={of.currency} />
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+function HoldingCard({ row, columns }: { row: HoldingListRow; columns: readonly HoldingColumn[] }) {
+  const facts = row.kind === "position" ? FACTS.filter((column) => columns.includes(column)) : [];
+  return (
+    <article
+      aria-label={holdingTitle(row)}
+      className="rounded-xl border border-line bg-surface p-4 shadow-card tabular-nums"
+    >
       <div className="flex items-start gap-3">
-        <SecurityMark row={row} />
-        <div className="min-w-0 flex-1">
-          <p className="truncate text-sm font-semibold">
-            {row.kind === "derived_cash" ? row.name : (row.tickerSymbol ?? row.name)}
-          </p>
-          <p className="truncate text-xs text-muted">{securityDetail(row)}</p>
+        <div className="min-w-0 flex-1 text-sm">
+          <SecurityCell row={row} hasType={false} />
         </div>
         <div className="text-right">
           <p className="text-sm font-semibold">
@@ -67,42 +135,19 @@ function HoldingCard({ row }: { row: HoldingRow }) {
         </div>
       </div>
       <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-2 border-t border-line pt-3 text-[0.8125rem]">
-        {row.quantity !== null && (
-          <Fact label="Quantity">
-            <Quantity quantity={row.quantity} contracts={row.contracts} />
+        {facts.map((column) => (
+          <Fact key={column} label={COLUMN_LABELS[column]}>
+            {CELLS[column](row)}
           </Fact>
-        )}
-        {row.price !== null && (
-          <Fact label={row.priceAsOf ? <PriceLabel date={row.priceAsOf} /> : "Price"}>
-            <Money amount={row.price} currency={row.currency} isUnitPrice />
-          </Fact>
-        )}
-        {row.kind === "position" && (
-          <Fact label="Cost basis">
-            {row.costBasis === null ? <Unknown /> : <Money amount={row.costBasis} currency={row.currency} />}
-          </Fact>
-        )}
-        {row.weight !== null && (
-          <Fact label="Weight">
-            <Percent fraction={row.weight} places={1} />
-          </Fact>
-        )}
+        ))}
         <div className="col-span-2 min-w-0 text-xs text-muted">
           <dt className="sr-only">Account</dt>
           <dd className="truncate">
-            {[securityTypeText(row), row.institutionName, accountText(row)].filter(Boolean).join(" · ")}
+            {[securityTypeText(row), row.institutionName ?? "Brokerage", accountText(row)].filter(Boolean).join(" · ")}
           </dd>
         </div>
       </dl>
-    </li>
-  );
-}
-
-function PriceLabel({ date }: { date: string }) {
-  return (
-    <>
-      Price, <CalendarDay date={date} />
-    </>
+    </article>
   );
 }
 

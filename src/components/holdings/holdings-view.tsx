@@ -1,81 +1,118 @@
 "use client";
 
-import { Search, SearchX, X } from "lucide-react";
+import { SearchX } from "lucide-react";
+import { useCallback, useMemo } from "react";
+import { readFailure } from "@/client/failure";
+import { DownloadCsvButton } from "@/components/download-csv-button";
 import { EmptyState } from "@/components/states/empty-state";
+import { FailureNotice } from "@/components/states/failure-notice";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import type { HoldingsList } from "@/contracts/portfolio";
+import { cn } from "@/components/ui/class-names";
+import type { HoldingsList } from "@/contracts/holdings";
+import { AsOfNotice } from "./as-of-notice";
+import { footerTotals } from "./footer-totals";
 import { HoldingCards } from "./holding-cards";
-import { HoldingsTable } from "./holdings-table";
-import { useHoldingsUrl } from "./holdings-url";
-import { SortSelect } from "./sort-select";
-import { useHoldingsTable } from "./use-holdings-table";
+import { toEntries } from "./holding-entries";
+import { countText } from "./holding-texts";
+import { holdingsCsv } from "./holdings-csv";
+import { HoldingsGrid } from "./holdings-grid";
+import { HoldingsToolbar } from "./holdings-toolbar";
+import { useAllHoldings } from "./use-all-holdings";
+import type { HoldingsUrl } from "./use-holdings-url";
 import { useIsWide } from "./use-is-wide";
 
-/** Search and table; below the width that a table needs, the same rows as cards. */
-export function HoldingsView({ list }: { list: HoldingsList }) {
-  const { query, sorting, setQuery, setSorting } = useHoldingsUrl();
+/** What the page needs to know of its query, which is tRPC's and has a type of its own. */
+export type HoldingsQueryState = {
+  error: unknown;
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  isFetchNextPageError: boolean;
+  isPlaceholderData: boolean;
+  fetchNextPage: () => Promise<unknown>;
+};
+
+/** Filters and rows; below the width that a table needs, the same rows as cards. */
+export function HoldingsView({
+  url,
+  query,
+  pages,
+}: {
+  url: HoldingsUrl;
+  query: HoldingsQueryState;
+  pages: readonly [HoldingsList, ...HoldingsList[]];
+}) {
   const isWide = useIsWide();
-  const view = useHoldingsTable({ rows: list.rows, totals: list.totals, query, sorting, onSortingChange: setSorting });
-  const isFiltered = query.trim() !== "";
-  // A search shows some of the rows: totals of all of them would be read as their sum.
-  const totals = isFiltered ? [] : list.totals;
+  const readAll = useAllHoldings();
+  const { asked, isFiltered, closed, columns, clearFilters } = url;
+  const [first] = pages;
+  const grouping = asked.groupBy ?? "none";
+  const hasManyCurrencies = first.totals.length > 1;
+  const hasHeads = grouping !== "none" || hasManyCurrencies;
+  const entries = useMemo(() => toEntries(pages, { closed, hasHeads }), [pages, closed, hasHeads]);
+  const totals = useMemo(() => footerTotals(first, isFiltered), [first, isFiltered]);
+  const count = totals.reduce((sum, { of }) => sum + of.count, 0);
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData, fetchNextPage } = query;
+  const load = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const canLoad = hasNextPage && !isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData;
+  const list = { entries, totals, url, grouping, hasManyCurrencies, onNearEnd: canLoad ? load : null };
   return (
     <div className="grid grid-cols-1 gap-4">
-      <div className="flex flex-wrap items-center gap-3">
-        <SearchField query={query} onQueryChange={setQuery} />
-        <SortSelect sorting={sorting} onSortingChange={setSorting} />
-        <p role="status" className="text-sm text-muted tabular-nums lg:ml-auto">
-          {isFiltered
-            ? `${view.matchCount} of ${list.rows.length}`
-            : `${list.rows.length} ${list.rows.length === 1 ? "holding" : "holdings"}`}
+      {first.asOf && <AsOfNotice asOf={first.asOf} onToday={() => url.set("as_of", "")} />}
+      <HoldingsToolbar url={url} list={first}>
+        <DownloadCsvButton
+          name="holdings"
+          date={first.asOf?.date ?? null}
+          isEmpty={count === 0}
+          write={async () => holdingsCsv(await readAll(asked), columns)}
+        />
+      </HoldingsToolbar>
+      <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-2">
+        <p role="status" className="text-sm text-muted tabular-nums">
+          {isFiltered ? `${count.toLocaleString("en")} matching` : countText(count)}
         </p>
+        {isFiltered && count > 0 && (
+          <Button size="sm" variant="ghost" onClick={clearFilters}>
+            Clear filters
+          </Button>
+        )}
       </div>
-      {view.matchCount === 0 && isFiltered && (
-        <EmptyState
-          icon={<SearchX aria-hidden />}
-          title="No holding matches"
-          action={<Button onClick={() => setQuery("")}>Clear search</Button>}
-        >
-          Nothing in ticker, name, type, account or brokerage contains “{query.trim()}”.
-        </EmptyState>
+      {count === 0 && <NothingToShow list={first} isFiltered={isFiltered} onClear={clearFilters} />}
+      {count > 0 && (
+        <div aria-busy={isPlaceholderData} className={cn("min-w-0", isPlaceholderData && "opacity-60")}>
+          {isWide !== false && <HoldingsGrid {...list} isComplete={!hasNextPage} />}
+          {isWide !== true && <HoldingCards {...list} />}
+        </div>
       )}
-      {view.matchCount === 0 && !isFiltered && (
-        <EmptyState icon={<SearchX aria-hidden />} title="No holdings">
-          The linked brokerages show no positions and no cash.
-        </EmptyState>
+      {isFetchNextPageError && !isFetchingNextPage && (
+        <FailureNotice failure={readFailure(query.error)} onRetry={load} />
       )}
-      {view.matchCount > 0 && isWide !== false && (
-        <HoldingsTable table={view.table} groups={view.groups} totals={totals} />
-      )}
-      {view.matchCount > 0 && isWide !== true && <HoldingCards groups={view.groups} totals={totals} />}
     </div>
   );
 }
 
-function SearchField({ query, onQueryChange }: { query: string; onQueryChange: (query: string) => void }) {
+function NothingToShow({
+  list,
+  isFiltered,
+  onClear,
+}: {
+  list: HoldingsList;
+  isFiltered: boolean;
+  onClear: () => void;
+}) {
+  if (isFiltered) {
+    return (
+      <EmptyState
+        icon={<SearchX aria-hidden />}
+        title="No holding matches"
+        action={<Button onClick={onClear}>Clear filters</Button>}
+      >
+        No holding fulfils all of these filters.
+      </EmptyState>
+    );
+  }
   return (
-    <div className="relative w-full sm:w-80">
-      <Search aria-hidden className="pointer-events-none absolute top-3 left-3 size-4 text-muted" />
-      <Input
-        type="search"
-        aria-label="Search holdings"
-        placeholder="Search holdings"
-        value={query}
-        onChange={(event) => onQueryChange(event.target.value)}
-        className="px-9 [&::-webkit-search-cancel-button]:hidden"
-      />
-      {query !== "" && (
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label="Clear search"
-          onClick={() => onQueryChange("")}
-          className="absolute top-1 right-1"
-        >
-          <X aria-hidden />
-        </Button>
-      )}
-    </div>
+    <EmptyState icon={<SearchX aria-hidden />} title="No holdings">
+      {list.asOf ? "Nothing is known of that day." : "The linked brokerages show no positions and no cash."}
+    </EmptyState>
   );
 }

@@ -1,39 +1,37 @@
 "use client";
 
-import type { SortingState } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { COLUMN_LABELS, isTextColumn } from "./holding-columns";
+import { Select } from "@/components/ui/select";
+import { HOLDING_COLUMNS, type HoldingOrder, isTextColumn } from "@/domain/holding-list";
+import { COLUMN_LABELS } from "./column-texts";
 
 /** The order of the cards, for screens that have no column heads. */
-export function SortSelect({
-  sorting,
-  onSortingChange,
-}: {
-  sorting: SortingState;
-  onSortingChange: (sorting: SortingState) => void;
-}) {
-  const { id, desc } = sorting[0] ?? { id: "value", desc: true };
+export function SortSelect({ order, onOrder }: { order: HoldingOrder; onOrder: (order: HoldingOrder) => void }) {
+  const { by, isDescending } = order;
   return (
-    <div className="flex flex-1 gap-2 lg:hidden">
-      <select
+    <div className="flex min-w-0 flex-1 gap-2 lg:hidden">
+      <Select
         aria-label="Sort by"
-        value={id}
-        onChange={(event) => onSortingChange([{ id: event.target.value, desc: !isTextColumn(event.target.value) }])}
-        className="h-10 min-w-0 flex-1 rounded-lg border border-line-strong bg-surface px-3 text-base shadow-card sm:flex-none sm:text-sm"
+        value={by}
+        className="flex-1 sm:flex-none"
+        onChange={(event) => {
+          const column = HOLDING_COLUMNS.find((known) => known === event.target.value) ?? by;
+          onOrder({ by: column, isDescending: !isTextColumn(column) });
+        }}
       >
-        {Object.entries(COLUMN_LABELS).map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
+        {HOLDING_COLUMNS.map((column) => (
+          <option key={column} value={column}>
+            {COLUMN_LABELS[column]}
           </option>
         ))}
-      </select>
+      </Select>
       <Button
         size="icon"
-        aria-label={desc ? "Descending; sort ascending" : "Ascending; sort descending"}
-        onClick={() => onSortingChange([{ id, desc: !desc }])}
+        aria-label={isDescending ? "Descending; sort ascending" : "Ascending; sort descending"}
+        onClick={() => onOrder({ by, isDescending: !isDescending })}
       >
-        {desc ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />}
+        {isDescending ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />}
       </Button>
     </div>
   );

@@ -3,11 +3,12 @@
 import { RefreshCw } from "lucide-react";
 import { isImporting } from "@/client/importing";
 import { useRefreshActions, useRefreshState } from "@/client/refresh-session";
-import { ReconnectButton } from "@/components/link/link-button";
+import { AddAccountsButton, ReconnectButton } from "@/components/link/link-button";
 import { ItemProgress } from "@/components/refresh/item-progress";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { ConnectionCard } from "@/contracts/items";
+import type { SignedReceipt } from "@/contracts/receipts";
 import { AccountList } from "./account-list";
 import { ConnectionFacts } from "./connection-facts";
 import { ConnectionNotices } from "./connection-notices";
@@ -17,8 +18,14 @@ import { ItemStateBadge } from "./item-state-badge";
 
 const WAITING = { stage: "queued", transactionsDone: 0, transactionsTotal: null } as const;
 
+type ConnectionCardViewProps = {
+  card: ConnectionCard;
+  label: string;
+  onDisconnected: (receipt: SignedReceipt) => void;
+};
+
 /** One linked brokerage: how it is, what is in it, and what can be done with it. `label` tells it from all others. */
-export function ConnectionCardView({ card, label }: { card: ConnectionCard; label: string }) {
+export function ConnectionCardView({ card, label, onDisconnected }: ConnectionCardViewProps) {
   const { start } = useRefreshActions();
   const isRunning = useRefreshState().phase === "running";
   const name = card.institutionName ?? "Brokerage";
@@ -51,8 +58,9 @@ export function ConnectionCardView({ card, label }: { card: ConnectionCard; labe
           <RefreshCw aria-hidden />
           Refresh
         </Button>
+        {card.canAddAccounts && <AddAccountsButton itemId={card.itemId} name={label} />}
         <div className="ml-auto">
-          <DisconnectButton itemId={card.itemId} name={name} label={label} />
+          <DisconnectButton itemId={card.itemId} label={label} onDisconnected={onDisconnected} />
         </div>
       </div>
     </Card>

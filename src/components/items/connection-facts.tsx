@@ -1,7 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { RelativeInstant } from "@/components/date";
+import { useNow } from "@/client/time";
+import { RelativeInstant, TimeUntil } from "@/components/date";
 import type { ConnectionCard } from "@/contracts/items";
 import { CopyButton } from "./copy-button";
 
@@ -12,6 +13,12 @@ export function ConnectionFacts({ card }: { card: ConnectionCard }) {
       <Fact label="Plaid reached it">
         {card.providerUpdatedAt ? <RelativeInstant iso={card.providerUpdatedAt} /> : "unknown"}
       </Fact>
+      <Fact label="Next refresh">
+        <NextRefresh card={card} />
+      </Fact>
+      <Fact label="Linked">
+        <RelativeInstant iso={card.linkedAt} />
+      </Fact>
       <div className="col-span-2 min-w-0">
         <dt className="text-xs text-muted">Item id, for the REST API</dt>
         <dd className="flex min-w-0 items-center gap-1">
@@ -20,6 +27,23 @@ export function ConnectionFacts({ card }: { card: ConnectionCard }) {
         </dd>
       </div>
     </dl>
+  );
+}
+
+function NextRefresh({ card: { isResting, nextRefreshAt, failureCount, state } }: { card: ConnectionCard }) {
+  const nowMs = useNow();
+  if (state === "disconnected" || state === "key_unavailable") return "never";
+  if (isResting) return "rests until you help it";
+  const isDue = nextRefreshAt === null || Date.parse(nextRefreshAt) <= nowMs;
+  return (
+    <>
+      {isDue ? "as soon as it can" : <TimeUntil iso={nextRefreshAt} />}
+      {failureCount > 0 && (
+        <span className="block text-xs text-muted">
+          {failureCount === 1 ? "the last one failed" : `the last ${failureCount} failed`}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -35,6 +35,11 @@ export function ConnectionNotices({ card }: { card: ConnectionCard }) {
           )}
         </NoticeBox>
       )}
+      {card.newAccountsAt && card.canAddAccounts && (
+        <NoticeBox tone="info">
+          The brokerage has accounts that are not shared here yet. Add accounts to choose them.
+        </NoticeBox>
+      )}
       {card.duplicateOfItemId && (
         <NoticeBox tone="warn">
           The same accounts seem to be linked twice, so they would be counted twice.{" "}

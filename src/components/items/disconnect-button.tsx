@@ -1,23 +1,37 @@
 "use client";
 
 import { Unplug } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { type Failure, readFailure } from "@/client/failure";
 import { trpc } from "@/client/trpc";
 import { useInvalidatePortfolio } from "@/client/use-invalidate-portfolio";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog, DialogClose } from "@/components/ui/dialog";
-import { notify } from "@/components/ui/toast";
+import { Field } from "@/components/ui/field";
+import type { SignedReceipt } from "@/contracts/receipts";
+import { StoredCounts } from "./stored-counts";
 
-export function DisconnectButton({ itemId, name, label }: { itemId: string; name: string; label: string }) {
+/** Nobody types it by mistake. */
+const CONFIRMATION = "disconnect";
+
+export type DisconnectButtonProps = {
+  itemId: string;
+  label: string;
+  onDisconnected: (receipt: SignedReceipt) => void;
+};
+
+export function DisconnectButton({ itemId, label, onDisconnected }: DisconnectButtonProps) {
+  const formId = useId();
   const [isOpen, setOpen] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [typed, setTyped] = useState("");
+  const isSure = typed.trim().toLowerCase() === CONFIRMATION;
   const invalidate = useInvalidatePortfolio();
   const disconnect = trpc.items.disconnect.useMutation({
     meta: { showsOwnError: true },
-    onSuccess: () => {
+    onSuccess: (receipt) => {
       setOpen(false);
-      notify({ tone: "success", title: `${name} is disconnected` });
+      onDisconnected(receipt);
       return invalidate();
     },
     onError: (error) => setFailure(readFailure(error)),
@@ -26,6 +40,7 @@ export function DisconnectButton({ itemId, name, label }: { itemId: string; name
   function changeOpen(next: boolean) {
     if (disconnect.isPending) return;
     setFailure(null);
+    setTyped("");
     setOpen(next);
   }
 
@@ -39,16 +54,34 @@ export function DisconnectButton({ itemId, name, label }: { itemId: string; name
         isOpen={isOpen}
         onOpenChange={changeOpen}
         title={`Disconnect ${label}?`}
-        description="Plaid is told to remove the connection and the stored access to it is erased. Its accounts, holdings and transactions leave the dashboard at once. To see them again you would link the brokerage anew."
+        description="What is stored of it is deleted here at once and cannot be brought back. Plaid is told to remove the connection, and the stored access to it is erased. To see the brokerage again you would link it anew."
         actions={
           <>
             <DialogClose render={<Button disabled={disconnect.isPending}>Cancel</Button>} />
-            <Button variant="danger" isBusy={disconnect.isPending} onClick={() => disconnect.mutate({ itemId })}>
+            <Button variant="danger" type="submit" form={formId} disabled={!isSure} isBusy={disconnect.isPending}>
               Disconnect
             </Button>
           </>
         }
       >
+        <form
+          id={formId}
+          className="mt-4 grid gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (isSure) disconnect.mutate({ itemId });
+          }}
+        >
+          {isOpen && <StoredCounts itemId={itemId} />}
+          <Field
+            label={`Type “${CONFIRMATION}” to confirm`}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        </form>
         {failure && (
           <p role="alert" className="mt-4 rounded-lg bg-loss-soft px-3 py-2 text-sm">
             {failure.text}

@@ -24,7 +24,7 @@ export function InstitutionMark({ card, size = "md" }: { card: Marked; size?: ke
       className={cn("grid shrink-0 place-items-center bg-accent-soft font-semibold text-accent", SIZES[size])}
       style={isHexColour(institutionColor) ? { boxShadow: `inset 0 -3px 0 ${institutionColor}` } : undefined}
     >
-      {(institutionName ?? "B").slice(0, 1).toUpperCase()}
+      {([...(institutionName ?? "")][0] ?? "B").toUpperCase()}
     </span>
   );
 }

@@ -25,6 +25,8 @@ const STATES = {
   key_unavailable: { label: "Key unavailable", tone: "bad", Icon: CircleAlert },
 } as const satisfies Record<ItemState, { label: string; tone: BadgeTone; Icon: LucideIcon }>;
 
+export const stateLabel = (state: ItemState): string => STATES[state].label;
+
 export function ItemStateBadge({ state, isRefreshing }: { state: ItemState; isRefreshing: boolean }) {
   if (isRefreshing) {
     return (

@@ -1,14 +1,29 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
-import type { LinkState } from "@/client/link-state";
+import { deferred } from "@/client/deferred";
+import type { LinkState, LinkTarget } from "@/client/link-state";
 import { useRefreshActions } from "@/client/refresh-session";
 import { useInvalidatePortfolio } from "@/client/use-invalidate-portfolio";
 import { useLinkFlow } from "@/client/use-link-flow";
 import { notify } from "@/components/ui/toast";
-import { PlaidLinkMount } from "./plaid-link-mount";
+import { DuplicateDialog } from "./duplicate-dialog";
 
-type LinkFlow = { state: LinkState; start: (itemId?: string) => void; clearProblem: () => void };
+type LinkFlow = {
+  state: LinkState;
+  start: (target: LinkTarget) => void;
+  /** Goes on where a bank has returned the user to: the address of that page, as it is. */
+  resume: (returnedTo: string) => void;
+  clearProblem: () => void;
+};
+
+const SIGNED_IN_AGAIN = { title: "Signed in again", description: "The brokerage is being refreshed." };
+const ACCOUNTS_CHOSEN = {
+  title: "The choice of accounts is stored",
+  description: "The holdings of new ones, and up to 24 months of their transactions, are being fetched.",
+};
+
+const mount = deferred(() => import("./plaid-link-mount"));
 
 const Context = createContext<LinkFlow | null>(null);
 
@@ -24,8 +39,8 @@ export function LinkFlowProvider({
 }) {
   const invalidate = useInvalidatePortfolio();
   const { start: startRefresh } = useRefreshActions();
-  const { state, start, clearProblem, onSuccess, onExit, onScriptError } = useLinkFlow({
-    onLinked: (_itemId, institutionName) => {
+  const { state, start, resume, choose, clearProblem, onSuccess, onExit, onScriptError } = useLinkFlow({
+    onLinked: (institutionName) => {
       void invalidate();
       notify({
         tone: "success",
@@ -33,15 +48,13 @@ export function LinkFlowProvider({
         description: "Its holdings and up to 24 months of transactions are being imported.",
       });
     },
-    onReconnected: (itemId) => {
-      notify({ tone: "success", title: "Signed in again", description: "The brokerage is being refreshed." });
+    onUpdated: (itemId, purpose) => {
+      notify({ tone: "success", ...(purpose === "add_accounts" ? ACCOUNTS_CHOSEN : SIGNED_IN_AGAIN) });
       startRefresh(itemId);
     },
   });
-  const flow = useMemo<LinkFlow>(
-    () => ({ state, start: (itemId) => start(itemId ?? null), clearProblem }),
-    [state, start, clearProblem],
-  );
+  const link = mount.useModule(state.phase !== "idle");
+  const flow = useMemo<LinkFlow>(() => ({ state, start, resume, clearProblem }), [state, start, resume, clearProblem]);
   return (
     <Context value={flow}>
       {children}
@@ -49,15 +62,19 @@ export function LinkFlowProvider({
         (isDemo && !("Plaid" in window) ? (
           <LocalLinkMissing onScriptError={onScriptError} />
         ) : (
-          <PlaidLinkMount
-            key={state.token}
-            token={state.token}
-            nonce={nonce}
-            onSuccess={onSuccess}
-            onExit={onExit}
-            onScriptError={onScriptError}
-          />
+          link && (
+            <link.PlaidLinkMount
+              key={state.token}
+              token={state.token}
+              receivedRedirectUri={state.receivedRedirectUri}
+              nonce={nonce}
+              onSuccess={onSuccess}
+              onExit={onExit}
+              onScriptError={onScriptError}
+            />
+          )
         ))}
+      {state.phase === "choosing" && <DuplicateDialog offer={state.offer} onChoice={choose} />}
     </Context>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { NoticeBox } from "@/components/ui/notice-box";
 import { useLink } from "./link-flow";
@@ -7,15 +8,16 @@ import { useLink } from "./link-flow";
 /** Why the last passage through Link ended without a brokerage. */
 export function LinkProblemNotice() {
   const { state, start, clearProblem } = useLink();
-  if (state.phase !== "idle" || state.problem === null) return null;
-  const { text, help, requestId, itemId } = state.problem;
+  const isToldByPage = usePathname() === "/connections/oauth-return";
+  if (state.phase !== "idle" || state.problem === null || isToldByPage) return null;
+  const { text, help, requestId, target } = state.problem;
   return (
     <NoticeBox
       tone="bad"
       role="alert"
       action={
         <>
-          <Button size="sm" onClick={() => start(itemId ?? undefined)}>
+          <Button size="sm" onClick={() => start(target)}>
             Try again
           </Button>
           <Button size="sm" variant="ghost" onClick={clearProblem}>

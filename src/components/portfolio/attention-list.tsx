@@ -1,11 +1,12 @@
 "use client";
 
-import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { useConnections } from "@/client/use-connections";
 import { WayOut } from "@/components/refresh/way-out";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/class-names";
 import type { AttentionEntry } from "@/contracts/portfolio";
 
 type Kind = AttentionEntry["kind"];
@@ -19,11 +20,22 @@ const ACTIONS = {
   unsupported: "connections",
   disconnected: "connections",
   duplicate: "connections",
+  stale_prices: "prices",
+  unknown_types: "types",
   missing_basis: "holdings",
 } as const satisfies Record<Kind, string>;
 
-const isGrave = (kind: Kind) =>
-  kind === "reauth_required" || kind === "consent_required" || kind === "disconnected" || kind === "failed";
+const LINKS = {
+  holdings: { href: "/holdings?basis=unknown", text: "See holdings" },
+  prices: { href: "/holdings?price=stale", text: "See prices" },
+  types: { href: "/holdings?type=unknown", text: "See holdings" },
+} as const;
+
+const SEVERITIES = {
+  act: { Mark: CircleAlert, color: "text-loss", word: "Act" },
+  check: { Mark: TriangleAlert, color: "text-warn", word: "Check" },
+  note: { Mark: Info, color: "text-muted", word: "Note" },
+} as const satisfies Record<AttentionEntry["severity"], object>;
 
 /** What the user should look at, each with the one thing that helps. */
 export function AttentionList({ entries }: { entries: readonly AttentionEntry[] }) {
@@ -47,16 +59,16 @@ export function AttentionList({ entries }: { entries: readonly AttentionEntry[] 
 }
 
 function Entry({ entry }: { entry: AttentionEntry }) {
-  const Mark = isGrave(entry.kind) ? CircleAlert : TriangleAlert;
+  const { Mark, color, word } = SEVERITIES[entry.severity];
   return (
     <li className="py-3">
       <div className="flex gap-3">
-        <Mark
-          aria-hidden
-          className={isGrave(entry.kind) ? "mt-0.5 size-4 shrink-0 text-loss" : "mt-0.5 size-4 shrink-0 text-warn"}
-        />
+        <Mark aria-hidden className={cn("mt-0.5 size-4 shrink-0", color)} />
         <div className="min-w-0 text-sm">
-          <p className="font-medium">{entry.institutionName ?? "Brokerage"}</p>
+          <p className="font-medium">
+            <span className="sr-only">{word}: </span>
+            {entry.institutionName ?? "Brokerage"}
+          </p>
           <p className="text-muted">{entry.text}</p>
           <div className="mt-2">
             <EntryAction entry={entry} />
@@ -74,10 +86,8 @@ function EntryAction({ entry }: { entry: AttentionEntry }) {
     const card = cards?.find(({ itemId }) => itemId === entry.itemId);
     return card && <WayOut card={card} />;
   }
-  const [href, text] =
-    action === "holdings"
-      ? ["/holdings?sort=costBasis", "See holdings"]
-      : [`/connections#${entry.itemId}`, "See connection"];
+  const { href, text } =
+    action === "connections" ? { href: `/connections#${entry.itemId}`, text: "See connection" } : LINKS[action];
   return (
     <Link href={href} className={buttonVariants({ size: "sm" })}>
       {text}

@@ -1,23 +1,31 @@
 "use client";
 
+import { keepPreviousData } from "@tanstack/react-query";
 import { readFailure } from "@/client/failure";
 import { trpc } from "@/client/trpc";
+import { useScope } from "@/client/use-scope";
 import { RelativeInstant } from "@/components/date";
 import { currencyCode } from "@/components/money";
 import { FailureNotice } from "@/components/states/failure-notice";
 import { NoBrokerage } from "@/components/states/no-brokerage";
 import { PageHeading } from "@/components/states/page-heading";
-import { cn } from "@/components/ui/class-names";
+import { Segmented } from "@/components/ui/segmented";
 import type { PortfolioOverview } from "@/contracts/portfolio";
+import { currencyKey } from "@/domain/currency";
+import { AllocationChart } from "./allocation-chart";
 import { AttentionList } from "./attention-list";
 import { BrokerageList } from "./brokerage-list";
+import { CurrencyFigures } from "./currency-figures";
 import { ImportingPanel } from "./importing-panel";
+import { MoversCard } from "./movers-card";
 import { OverviewSkeleton } from "./overview-skeleton";
 import { TopHoldings } from "./top-holdings";
-import { TotalCard } from "./total-card";
+import { useOverviewUrl } from "./use-overview-url";
+import { ValueChart } from "./value-chart";
 
 export function Overview() {
-  const { data, error, refetch } = trpc.portfolio.overview.useQuery();
+  const { text: scope } = useScope();
+  const { data, error, refetch } = trpc.portfolio.overview.useQuery({ scope }, { placeholderData: keepPreviousData });
   return (
     <>
       <PageHeading title="Overview">{data && <Freshness overview={data} />}</PageHeading>
@@ -48,29 +56,56 @@ function Freshness({ overview: { itemCount, oldestRefreshAt } }: { overview: Por
 
 function OverviewBody({ overview }: { overview: PortfolioOverview }) {
   if (overview.itemCount === 0) return <NoBrokerage />;
-  const { totals } = overview;
+  const { totals, movers } = overview;
   return (
-    <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
-      <div className="grid min-w-0 grid-cols-1 gap-5">
-        <ImportingPanel />
-        {totals.length > 0 && (
-          <div className={cn("grid grid-cols-1 gap-5", totals.length > 1 && "md:grid-cols-2")}>
-            {totals.map((total) => (
-              <TotalCard key={currencyCode(total.currency)} total={total} />
-            ))}
+    <div className="grid grid-cols-1 gap-5">
+      <ImportingPanel />
+      {totals.map((total) => (
+        <CurrencyFigures key={currencyKey(total.currency)} total={total} />
+      ))}
+      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="order-2 grid min-w-0 grid-cols-1 gap-5 xl:order-none">
+          <Charts totals={totals} />
+          {(totals.length > 0 || overview.importingCount === 0) && <TopHoldings rows={overview.topHoldings} />}
+        </div>
+        <div className="contents min-w-0 items-start gap-5 xl:grid">
+          <div className="max-xl:order-1">
+            <AttentionList entries={overview.attention} />
           </div>
-        )}
-        {(totals.length > 0 || overview.importingCount === 0) && <TopHoldings rows={overview.topHoldings} />}
-      </div>
-      <div
-        className={cn(
-          "grid min-w-0 grid-cols-1 items-start gap-5 md:max-xl:grid-cols-2",
-          overview.attention.length > 0 && "max-xl:order-first",
-        )}
-      >
-        <AttentionList entries={overview.attention} />
-        <BrokerageList />
+          {movers && (
+            <div className="max-xl:order-3">
+              <MoversCard movers={movers} />
+            </div>
+          )}
+          <div className="max-xl:order-4">
+            <BrokerageList />
+          </div>
+        </div>
       </div>
     </div>
+  );
+}
+
+/** Both charts tell of one currency: the one that the address names, else the first. */
+function Charts({ totals }: { totals: PortfolioOverview["totals"] }) {
+  const { currency, setCurrency } = useOverviewUrl();
+  const total = totals.find((one) => currencyKey(one.currency) === currency) ?? totals[0];
+  if (!total) return null;
+  return (
+    <>
+      {totals.length > 1 && (
+        <Segmented
+          label="Currency of the charts"
+          value={currencyKey(total.currency)}
+          options={totals.map((one) => ({
+            value: currencyKey(one.currency),
+            label: currencyCode(one.currency) ?? "No currency",
+          }))}
+          onChange={setCurrency}
+        />
+      )}
+      <ValueChart currency={total.currency} />
+      <AllocationChart total={total} totals={totals} />
+    </>
   );
 }

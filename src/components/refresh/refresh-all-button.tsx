@@ -4,6 +4,7 @@ import { LoaderCircle, RefreshCw } from "lucide-react";
 import { useFollowedRun, useRefreshActions, useRefreshState } from "@/client/refresh-session";
 import { countOf } from "@/client/run-progress";
 import { useConnections } from "@/client/use-connections";
+import { useIsOnline } from "@/client/use-online";
 import { Button } from "@/components/ui/button";
 
 /** Refreshes everything; while that runs it shows how far it is, and a click opens its panel again. */
@@ -12,6 +13,7 @@ export function RefreshAllButton() {
   const run = useFollowedRun();
   const { start } = useRefreshActions();
   const { data } = useConnections();
+  const isOnline = useIsOnline();
   if (data?.length === 0) return null;
   if (state.phase === "running") {
     const count = run && countOf(run);
@@ -30,7 +32,14 @@ export function RefreshAllButton() {
     );
   }
   return (
-    <Button variant="primary" onClick={() => start()} className="max-sm:size-10 max-sm:px-0">
+    <Button
+      variant="primary"
+      disabled={!isOnline}
+      focusableWhenDisabled
+      title={isOnline ? undefined : "You are offline"}
+      onClick={() => start()}
+      className="max-sm:size-10 max-sm:px-0"
+    >
       <RefreshCw aria-hidden />
       <span className="max-sm:sr-only">Refresh</span>
     </Button>

@@ -14,16 +14,12 @@ import { RefreshSummary } from "./refresh-summary";
 export function RefreshPanel() {
   const state = useRefreshState();
   const run = useFollowedRun();
-  const { start, dismiss } = useRefreshActions();
+  const { start, retry, dismiss } = useRefreshActions();
   if (state.phase === "idle") return null;
   if (state.phase === "failed") {
-    return (
-      <FailureNotice
-        failure={state.failure}
-        onRetry={() => start(state.target.itemId ?? undefined)}
-        onDismiss={dismiss}
-      />
-    );
+    const { itemId, retryOf } = state.target;
+    const again = () => (retryOf ? retry(retryOf) : start(itemId ?? undefined));
+    return <FailureNotice failure={state.failure} onRetry={again} onDismiss={dismiss} />;
   }
   if (state.phase === "running") {
     if (!state.isOpen) return null;

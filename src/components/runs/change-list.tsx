@@ -1,11 +1,19 @@
 "use client";
 
 import { ArrowRight, Minus, Pencil, Plus } from "lucide-react";
+import { useCallback, useMemo } from "react";
+import { readFailure } from "@/client/failure";
+import { trpc } from "@/client/trpc";
+import { DownloadCsvButton } from "@/components/download-csv-button";
+import { FailureNotice } from "@/components/states/failure-notice";
+import { MoreRows } from "@/components/states/more-rows";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { ChangeRow, RefreshRunDetail } from "@/contracts/refresh-history";
+import { changesCsv } from "./changes-csv";
 import { FieldValue } from "./field-value";
-import { fieldText } from "./run-texts";
+import { changeCount, fieldText } from "./run-texts";
 
 const COUNT = new Intl.NumberFormat("en");
 const ACTIONS = {
@@ -14,34 +22,52 @@ const ACTIONS = {
   removed: { label: "Removed", tone: "bad", Icon: Minus },
 } as const;
 
-/** What a run added, changed and removed, field by field. */
-export function ChangeList({ run: { changes, changeCount } }: { run: RefreshRunDetail }) {
+/** What a run added, changed and removed, field by field, a page at a time: a first import adds very many rows. */
+export function ChangeList({ run }: { run: RefreshRunDetail }) {
+  const query = trpc.refreshes.listChanges.useInfiniteQuery(
+    { runId: run.runId },
+    { getNextPageParam: (page) => page.nextCursor, meta: { showsOwnError: true } },
+  );
+  const { data, error, refetch, fetchNextPage } = query;
+  const load = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const changes = useMemo(() => data?.pages.flatMap((page) => page.changes), [data]);
+  const count = changeCount(run);
   return (
     <Card aria-labelledby="run-changes">
       <CardHeader
         title="Changes"
         titleId="run-changes"
         aside={
-          changeCount > 0 && (
-            <span className="text-[0.8125rem] text-muted tabular-nums">{COUNT.format(changeCount)}</span>
-          )
+          <div className="flex items-center gap-3">
+            {count > 0 && <span className="text-[0.8125rem] text-muted tabular-nums">{COUNT.format(count)}</span>}
+            <DownloadCsvButton name="changes" isEmpty={!changes?.length} write={() => changesCsv(changes ?? [])} />
+          </div>
         }
       />
-      {changes.length === 0 && (
-        <p className="px-5 pb-5 text-sm text-muted">Nothing changed: everything was found as it was.</p>
-      )}
+      {!changes &&
+        (error ? (
+          <FailureNotice failure={readFailure(error)} onRetry={() => void refetch()} className="mx-5 mb-5" />
+        ) : (
+          <Skeleton className="mx-5 mb-5 h-24" />
+        ))}
+      {changes?.length === 0 && <p className="px-5 pb-5 text-sm text-muted">{nothingText(run)}</p>}
       <ul className="divide-y divide-line px-5 pb-2">
-        {changes.map((change) => (
+        {changes?.map((change) => (
           <Change key={`${change.itemId} ${change.seq}`} change={change} />
         ))}
       </ul>
-      {changes.length < changeCount && (
-        <p className="border-t border-line px-5 py-3 text-[0.8125rem] text-muted">
-          The first {COUNT.format(changes.length)} of {COUNT.format(changeCount)} changes are shown.
-        </p>
-      )}
+      <div className="px-5 pb-4 empty:hidden">
+        <MoreRows query={query} onLoad={load} />
+      </div>
     </Card>
   );
+}
+
+function nothingText({ status, itemCount, failedCount }: RefreshRunDetail): string {
+  if (status !== "done") return "Nothing has changed so far.";
+  if (failedCount > 0)
+    return failedCount === itemCount ? "Nothing was changed." : "Where it went well nothing changed.";
+  return "Nothing changed: everything was found as it was.";
 }
 
 function Change({ change }: { change: ChangeRow }) {

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { formatDuration, Instant } from "@/components/date";
 import { ChangeSummary } from "@/components/refresh/change-counts";
 import type { RefreshRunRow } from "@/contracts/refresh-history";
-import { runResult, StatusBadge } from "./run-status-badge";
-import { runDurationMs, TRIGGER_TEXTS } from "./run-texts";
+import { StatusBadge } from "./run-status-badge";
+import { runDurationMs, runResult, TRIGGER_TEXTS } from "./run-texts";
 
 /** The refreshes for narrow screens. */
 export function RunCards({ runs }: { runs: readonly RefreshRunRow[] }) {

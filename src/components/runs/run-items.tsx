@@ -1,8 +1,11 @@
 "use client";
 
+import { RefreshCw } from "lucide-react";
+import { useRefreshActions, useRefreshState } from "@/client/refresh-session";
 import { ChangeSummary } from "@/components/refresh/change-counts";
 import { ItemProgress } from "@/components/refresh/item-progress";
 import { STAGE_TEXTS } from "@/components/refresh/stage-text";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { RefreshRunDetail, RefreshRunItemRow } from "@/contracts/refresh-history";
 import { StatusBadge } from "./run-status-badge";
@@ -13,7 +16,7 @@ const COUNT = new Intl.NumberFormat("en");
 export function RunItems({ run }: { run: RefreshRunDetail }) {
   return (
     <Card aria-labelledby="run-items">
-      <CardHeader title="Brokerages" titleId="run-items" />
+      <CardHeader title="Brokerages" titleId="run-items" aside={run.status === "done" && <RetryButton run={run} />} />
       <ul className="divide-y divide-line px-5 pb-2">
         {run.items.map((item) => (
           <RunItem key={item.itemId} item={item} />
@@ -21,6 +24,19 @@ export function RunItems({ run }: { run: RefreshRunDetail }) {
         {run.items.length === 0 && <li className="py-3 text-sm text-muted">There was nothing to refresh.</li>}
       </ul>
     </Card>
+  );
+}
+
+/** Once more what failed, and nothing else. */
+function RetryButton({ run: { runId, failedCount } }: { run: RefreshRunDetail }) {
+  const { retry } = useRefreshActions();
+  const isRunning = useRefreshState().phase === "running";
+  if (failedCount === 0) return null;
+  return (
+    <Button size="sm" disabled={isRunning} onClick={() => retry(runId)}>
+      <RefreshCw aria-hidden />
+      Retry {failedCount === 1 ? "the one that failed" : `the ${failedCount} that failed`}
+    </Button>
   );
 }
 
@@ -42,6 +58,11 @@ function RunItem({ item }: { item: RefreshRunItemRow }) {
             <span className="block text-xs text-muted">
               Stopped at “{STAGE_TEXTS[item.stage]}”{item.reason && `; reason: ${item.reason}`}
             </span>
+            {item.providerRequestId && (
+              <span className="block text-xs text-muted">
+                Plaid's request <code className="font-mono break-all text-ink">{item.providerRequestId}</code>
+              </span>
+            )}
           </p>
         )}
         {item.holdings && item.transactions && (

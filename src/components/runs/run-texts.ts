@@ -1,4 +1,4 @@
-import type { RefreshRunRow } from "@/contracts/refresh-history";
+import type { RefreshRunItemRow, RefreshRunRow } from "@/contracts/refresh-history";
 import type { RefreshTrigger } from "@/domain/refresh-trigger";
 
 export const TRIGGER_TEXTS = {
@@ -18,12 +18,38 @@ export const ASKED_BY_TEXTS = {
   link: "by linking a brokerage",
 } as const satisfies Record<RefreshTrigger, string>;
 
+export type RunOutcome = RefreshRunItemRow["status"] | "partial";
+
+export const RESULT_TEXTS = {
+  queued: "Waiting",
+  running: "Running",
+  success: "Succeeded",
+  partial: "Partly failed",
+  failed: "Failed",
+} as const satisfies Record<RunOutcome, string>;
+
+/** The result of a run as a whole: a run that is done may have failed for some of its Items, or for all. */
+export function runResult({
+  status,
+  itemCount,
+  failedCount,
+}: Pick<RefreshRunRow, "status" | "itemCount" | "failedCount">): RunOutcome {
+  if (status !== "done") return status;
+  if (failedCount === 0) return "success";
+  return failedCount < itemCount ? "partial" : "failed";
+}
+
 /** Time a run took in ms; null while it runs. */
 export function runDurationMs({
   requestedAt,
   finishedAt,
 }: Pick<RefreshRunRow, "requestedAt" | "finishedAt">): number | null {
   return finishedAt === null ? null : Date.parse(finishedAt) - Date.parse(requestedAt);
+}
+
+/** How many holdings and transactions a run added, changed or removed. */
+export function changeCount({ holdings, transactions }: Pick<RefreshRunRow, "holdings" | "transactions">): number {
+  return [holdings, transactions].reduce((sum, { added, changed, removed }) => sum + added + changed + removed, 0);
 }
 
 const FIELD_TEXTS: Readonly<Record<string, string>> = {

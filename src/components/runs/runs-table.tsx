@@ -6,22 +6,23 @@ import { changeText } from "@/components/refresh/change-counts";
 import { Card } from "@/components/ui/card";
 import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import type { RefreshRunRow } from "@/contracts/refresh-history";
-import { runResult, StatusBadge } from "./run-status-badge";
-import { runDurationMs, TRIGGER_TEXTS } from "./run-texts";
+import { StatusBadge } from "./run-status-badge";
+import { runDurationMs, runResult, TRIGGER_TEXTS } from "./run-texts";
 
 export function RunsTable({ runs }: { runs: readonly RefreshRunRow[] }) {
   return (
     <Card className="hidden overflow-x-auto lg:block">
-      <Table caption="Refreshes, newest first">
+      {/* Of widths that no cell has a say in: the browser's time zone is known only after the first rendering. */}
+      <Table caption="Refreshes, newest first" className="min-w-4xl table-fixed">
         <thead>
           <tr>
-            <TableHead>Started</TableHead>
-            <TableHead>Asked for by</TableHead>
-            <TableHead>Result</TableHead>
-            <TableHead className="text-right">Brokerages</TableHead>
+            <TableHead className="w-44">Started</TableHead>
+            <TableHead className="w-36">Asked for by</TableHead>
+            <TableHead className="w-32">Result</TableHead>
+            <TableHead className="w-32 text-right">Brokerages</TableHead>
             <TableHead>Holdings</TableHead>
             <TableHead>Transactions</TableHead>
-            <TableHead className="text-right">Duration</TableHead>
+            <TableHead className="w-28 text-right">Duration</TableHead>
           </tr>
         </thead>
         <tbody>
@@ -40,7 +41,7 @@ function RunTableRow({ run }: { run: RefreshRunRow }) {
     <TableRow>
       <th
         scope="row"
-        className="border-b border-line py-3 pr-2 pl-4 text-left font-medium whitespace-nowrap group-hover/row:bg-sunken/50"
+        className="border-b border-line py-3 pr-2 pl-4 text-left font-medium whitespace-nowrap tabular-nums group-hover/row:bg-sunken/50"
       >
         <Link href={`/connections/runs/${run.runId}`} className="rounded text-accent hover:underline">
           <Instant iso={run.requestedAt} />

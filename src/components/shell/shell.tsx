@@ -4,6 +4,10 @@ import { RefreshAnnouncer } from "@/components/refresh/refresh-announcer";
 import { RefreshPanel } from "@/components/refresh/refresh-panel";
 import { DemoBanner } from "./demo-banner";
 import { BottomNavigation, SideNavigation } from "./navigation";
+import { ScopeGate } from "./scope-gate";
+import { ScopeStrip } from "./scope-strip";
+import { Shortcuts } from "./shortcuts";
+import { StatusStrips } from "./status-strips";
 import { TopBar } from "./top-bar";
 
 /** What every page of the dashboard stands in. */
@@ -24,7 +28,7 @@ export function Shell({ isDemo, children }: { isDemo: boolean; children: ReactNo
         </div>
         <div className="flex min-h-dvh min-w-0 flex-col">
           {isDemo && <DemoBanner />}
-          <TopBar />
+          <TopBar hasAccount={!isDemo} />
           <main
             id="content"
             tabIndex={-1}
@@ -32,14 +36,17 @@ export function Shell({ isDemo, children }: { isDemo: boolean; children: ReactNo
           >
             <div className="grid grid-cols-1 gap-4 has-[>*]:mb-6">
               <LinkProblemNotice />
+              <ScopeStrip />
+              <StatusStrips />
               <RefreshPanel />
             </div>
             <RefreshAnnouncer />
-            {children}
+            <ScopeGate>{children}</ScopeGate>
           </main>
         </div>
       </div>
       <BottomNavigation />
+      <Shortcuts />
     </div>
   );
 }

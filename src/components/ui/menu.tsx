@@ -1,47 +1,61 @@
 "use client";
 
-import { Menu as BaseMenu } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import type { ComponentProps, ReactElement, ReactNode } from "react";
+import { deferred } from "@/client/deferred";
+import { Opener } from "./opener";
 
-export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
+const popup = deferred(() => import("./menu-popup"));
+
+/** A button that opens a list of choices. */
+export function Menu({
+  trigger,
+  align = "end",
+  popupClassName,
+  children,
+}: {
+  trigger: ReactElement<ComponentProps<"button">>;
+  align?: "start" | "end";
+  popupClassName?: string;
+  children: ReactNode;
+}) {
   return (
-    <BaseMenu.Root modal={false}>
-      <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
-        <BaseMenu.Positioner align="end" sideOffset={6} className="z-50">
-          <BaseMenu.Popup className="min-w-44 rounded-xl border border-line bg-raised p-1.5 shadow-raised transition-opacity outline-none data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {children}
-          </BaseMenu.Popup>
-        </BaseMenu.Positioner>
-      </BaseMenu.Portal>
-    </BaseMenu.Root>
+    <Opener code={popup} opens="menu" trigger={trigger}>
+      {({ OpenedMenu }, handed) => (
+        <OpenedMenu {...handed} align={align} popupClassName={popupClassName}>
+          {children}
+        </OpenedMenu>
+      )}
+    </Opener>
   );
 }
 
-const itemStyle =
-  "flex h-9 w-full cursor-default items-center gap-2.5 rounded-lg px-2.5 text-sm outline-none select-none data-highlighted:bg-sunken [&_svg]:size-4 [&_svg]:text-muted";
+export type MenuRadioOption = {
+  value: string;
+  label: ReactNode;
+  icon?: ReactNode;
+  /** Part of the option above it. */
+  isNested?: boolean;
+};
 
-export function MenuRadioGroup({
-  value,
-  onValueChange,
-  options,
-}: {
+export type MenuRadioGroupProps = {
   value: string;
   onValueChange: (value: string) => void;
-  options: { value: string; label: string; icon: ReactNode }[];
-}) {
-  return (
-    <BaseMenu.RadioGroup value={value} onValueChange={onValueChange}>
-      {options.map((option) => (
-        <BaseMenu.RadioItem key={option.value} value={option.value} closeOnClick className={itemStyle}>
-          {option.icon}
-          <span className="flex-1">{option.label}</span>
-          <BaseMenu.RadioItemIndicator>
-            <Check aria-hidden />
-          </BaseMenu.RadioItemIndicator>
-        </BaseMenu.RadioItem>
-      ))}
-    </BaseMenu.RadioGroup>
-  );
+  options: readonly MenuRadioOption[];
+};
+
+/** One of several, inside a menu. */
+export function MenuRadioGroup(props: MenuRadioGroupProps) {
+  const module = popup.useModule(true);
+  return module && <module.RadioGroup {...props} />;
+}
+
+export type MenuCheckboxGroupProps<Value extends string> = {
+  options: readonly { value: Value; label: string; isOn: boolean; isFixed?: boolean }[];
+  onChange: (value: Value, isOn: boolean) => void;
+};
+
+/** Any number of choices, each on or off; choosing leaves the menu open. */
+export function MenuCheckboxGroup<Value extends string>(props: MenuCheckboxGroupProps<Value>) {
+  const module = popup.useModule(true);
+  return module && <module.CheckboxGroup {...props} />;
 }

@@ -1,65 +1,38 @@
 "use client";
 
-import { Toast } from "@base-ui/react/toast";
-import { CircleAlert, CircleCheck, X } from "lucide-react";
-import type { ReactNode } from "react";
-
-const manager = Toast.createToastManager();
-
-const READING_TIME_MS = 8_000;
+import { useSyncExternalStore } from "react";
+import { deferred } from "@/client/deferred";
 
 export type Notice = { title: string; description?: string; tone: "success" | "error" };
 
+const list = deferred(() => import("./toast-list"));
+const listeners = new Set<() => void>();
+let waiting: readonly Notice[] = [];
+
+function setWaiting(next: readonly Notice[]): void {
+  waiting = next;
+  for (const tell of listeners) tell();
+}
+
 /** Shows a notice from anywhere in the browser. The same notice twice is shown once. */
-export function notify({ title, description, tone }: Notice): void {
-  manager.add({
-    id: `${tone}:${title}:${description ?? ""}`,
-    title,
-    description,
-    type: tone,
-    timeout: READING_TIME_MS,
-    priority: tone === "error" ? "high" : "low",
-  });
+export function notify(notice: Notice): void {
+  setWaiting([...waiting, notice]);
 }
 
-export function ToastProvider({ children }: { children: ReactNode }) {
-  return (
-    <Toast.Provider toastManager={manager}>
-      {children}
-      <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-20 z-50 mx-auto flex max-w-sm flex-col gap-2 outline-none lg:right-6 lg:bottom-6 lg:left-auto lg:w-96 lg:max-w-none">
-          <ToastList />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+const subscribe = (tell: () => void) => {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+};
+const takeAll = () => setWaiting([]);
+const NONE: readonly Notice[] = [];
+
+/** Where notices are shown. Most visits have none, so what shows them comes with the first. */
+export function Toasts() {
+  const notices = useSyncExternalStore(
+    subscribe,
+    () => waiting,
+    () => NONE,
   );
-}
-
-function ToastList() {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className="rounded-xl border border-line bg-raised p-4 pr-12 shadow-raised transition-[opacity,transform] duration-200 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
-    >
-      <Toast.Content className="flex gap-3">
-        {toast.type === "error" ? (
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-loss" />
-        ) : (
-          <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-gain" />
-        )}
-        <div className="min-w-0 text-sm">
-          <Toast.Title className="font-medium" />
-          <Toast.Description className="mt-0.5 text-muted" />
-        </div>
-        <Toast.Close
-          aria-label="Dismiss"
-          className="absolute top-3 right-3 grid size-7 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink"
-        >
-          <X aria-hidden className="size-4" />
-        </Toast.Close>
-      </Toast.Content>
-    </Toast.Root>
-  ));
+  const module = list.useModule(notices.length > 0);
+  return module && <module.ToastList notices={notices} onShown={takeAll} />;
 }

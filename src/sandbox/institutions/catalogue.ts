@@ -17,6 +17,8 @@ export type InstitutionProfile = {
   persona: Persona;
   /** Linking a login again breaks the login of the Items that it has, as at some brokerages. */
   keepsNewestItemOnly?: true;
+  /** People sign in on its own site (OAuth), which sends them back to the Link token's `redirect_uri`. */
+  signsInAtBank?: true;
 };
 
 const US = ["US"] as const;
@@ -90,6 +92,16 @@ export const INSTITUTIONS: readonly InstitutionProfile[] = [
   {
     ...{ institutionId: "ins_109511", name: "Tartan Bank", countryCodes: US, url: "https://tartan.example" },
     ...{ color: "#7a2e5d", emblem: "peak", tagline: "Retirement accounts", persona: RETIREMENT },
+  },
+  {
+    ...{
+      institutionId: "ins_127287",
+      name: "Platypus OAuth Bank",
+      countryCodes: US,
+      url: "https://platypus-oauth.example",
+    },
+    ...{ color: "#1f5f8b", emblem: "ring", tagline: "Sign-in on its own site", persona: INDEX_INVESTOR },
+    signsInAtBank: true,
   },
 ];
 

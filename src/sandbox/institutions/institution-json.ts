@@ -25,7 +25,7 @@ export function institutionJson(
     country_codes: [...institution.countryCodes],
     routing_numbers: [],
     dtc_numbers: [],
-    oauth: false,
+    oauth: institution.signsInAtBank ?? false,
     ...(asked.include_optional_metadata
       ? { url: institution.url, primary_color: institution.color, logo: logoOf(institution) }
       : {}),

@@ -1,6 +1,7 @@
 /** Browser source: opens Link in a frame over the page and carries its messages to the callbacks of `config`. */
 export const LINK_FRAME_SCRIPT = `
   var WAIT_FOR_PAGE_MS = 10000;
+  var KEY_RELEASE_MS = 500;
 
   function pageTheme() {
     var scheme = getComputedStyle(document.documentElement).colorScheme;
@@ -52,7 +53,13 @@ export const LINK_FRAME_SCRIPT = `
       clearTimeout(timer);
       window.removeEventListener("message", onMessage);
       document.removeEventListener("keydown", onKey, true);
-      parts.overlay.remove();
+      // Out of sight at once, but not out of the page before the key is released that closed it: a browser that waits for the
+      // frame's answer to a key would wait for ever.
+      parts.frame.title = "";
+      parts.overlay.style.display = "none";
+      setTimeout(function () {
+        parts.overlay.remove();
+      }, KEY_RELEASE_MS);
       document.body.style.overflow = overflowBefore;
       if (focusedBefore && focusedBefore.focus && focusedBefore.isConnected) focusedBefore.focus();
       onClosed();
@@ -75,10 +82,11 @@ export const LINK_FRAME_SCRIPT = `
         isPageReady = true;
         clearTimeout(timer);
         parts.frame.focus();
-        say({ type: "start", token: config.token });
+        say({ type: "start", token: config.token, received_redirect_uri: config.receivedRedirectUri || null });
       }
       if (message.type === "place") exitMetadata = message.metadata;
       if (message.type === "event" && config.onEvent) config.onEvent(message.name, eventMetadata(message.details));
+      if (message.type === "leave_page") location.assign(ORIGIN + message.path);
       if (message.type === "exit") leave(message.error);
       if (message.type === "success" && remove()) config.onSuccess(message.public_token, message.metadata);
     }

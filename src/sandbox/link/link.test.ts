@@ -147,3 +147,96 @@ test("a Link token that is unknown or too old is refused", async () => {
 test("the page's calls are for the page alone", async () => {
   expect(await step("start", { link_token: "x" }, "http://localhost:3000")).toEqual({ error: "wrong origin" });
 });
+
+const BANK = "ins_127287";
+const RETURN = "http://localhost:3000/connections/oauth-return";
+const NEW_ITEM = { products: ["investments"] };
+
+/** What the person does on the bank's own site; where it sends them, or the page that it ends with. */
+async function atBank(
+  path: unknown,
+  fields: Record<string, string>,
+): Promise<{ location: string | null; page: string }> {
+  const state = new URL(String(path), sandbox.url).searchParams.get("state") ?? "";
+  const body = new URLSearchParams({ state, ...fields });
+  const response = await fetch(`${sandbox.url}/link/bank`, { method: "POST", body, redirect: "manual" });
+  return { location: response.headers.get("location"), page: await response.text() };
+}
+const ALLOW = { username: "user_good", password: "pass_good", decision: "allow" };
+
+test("T22: a bank's own site sends people back, where Link goes on with the same Link token, once", async () => {
+  const { link_token, session_id } = await begin({ ...NEW_ITEM, redirect_uri: RETURN });
+  const left = await step("bank", { session_id, institution_id: BANK });
+  expect(left).toMatchObject({ returns: true });
+  const page = await fetch(sandbox.url + left.path);
+  expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  expect(await page.text()).toContain("Platypus OAuth Bank");
+  expect((await atBank(left.path, { ...ALLOW, password: "wrong" })).page).toContain("not right");
+
+  const { location } = await atBank(left.path, ALLOW);
+  expect(location).toMatch(new RegExp(`^${RETURN}\\?oauth_state_id=[0-9a-f-]{36}$`));
+  const resume = (token: string, received_redirect_uri: string | null) =>
+    step("start", { link_token: token, received_redirect_uri });
+  const other = await begin({ ...NEW_ITEM, redirect_uri: RETURN });
+  expect(await resume(other.link_token, location)).toMatchObject({ error: { error_code: "INCORRECT_LINK_TOKEN" } });
+  expect(await resume(link_token, `${RETURN}?oauth_state_id=none`)).toMatchObject({
+    error: { error_code: "OAUTH_STATE_ID_NOT_FOUND" },
+  });
+  expect(await resume(link_token, "http://localhost:3000/elsewhere")).toMatchObject({
+    error: { error_code: "INVALID_FIELD" },
+  });
+  const resumed = await resume(link_token, location);
+  expect(resumed).toMatchObject({ link_session_id: session_id, institution: { institution_id: BANK } });
+  const { next, accounts } = resumed.answer as { next: string; accounts: { account_id: string }[] };
+  expect(next).toBe("accounts");
+  const account_ids = accounts.map(({ account_id }) => account_id);
+  const done = await step("accounts", { session_id, account_ids });
+  expect(done).toMatchObject({ next: "connected", metadata: { institution: { institution_id: BANK } } });
+  expect(await resume(link_token, location)).toMatchObject({
+    error: { error_code: "OAUTH_STATE_ID_ALREADY_PROCESSED" },
+  });
+});
+
+test("T22: what is denied at the bank is told where the person returns to", async () => {
+  const { link_token, session_id } = await begin({ ...NEW_ITEM, redirect_uri: RETURN });
+  const left = await step("bank", { session_id, institution_id: BANK });
+  const { location } = await atBank(left.path, { decision: "deny" });
+  expect(await step("start", { link_token, received_redirect_uri: location })).toMatchObject({
+    error: { error_code: "ACCESS_NOT_GRANTED" },
+  });
+});
+
+test("a Link token without a redirect_uri has the bank in a window beside Link, which waits for it", async () => {
+  const { token: access_token } = await sandbox.link({ institutionId: BANK });
+  const { session_id } = await begin({ access_token });
+  const left = await step("bank", { session_id, institution_id: "" });
+  expect(left).toMatchObject({ returns: false });
+  expect(await step("bank_return", { session_id })).toEqual({ next: "waiting" });
+  expect(await atBank(left.path, ALLOW)).toMatchObject({ location: null });
+  expect(await step("bank_return", { session_id })).toMatchObject({ next: "connected" });
+});
+
+test("no institution without a site of its own sends people anywhere", async () => {
+  const { session_id } = await begin({ ...NEW_ITEM, redirect_uri: RETURN });
+  expect(await step("bank", { session_id, institution_id: "ins_109508" })).toMatchObject({
+    error: { error_code: "INVALID_INSTITUTION" },
+  });
+});
+
+test("update mode with the choice of accounts shows those that are shared ticked, and adds those that are ticked too", async () => {
+  const { session_id } = await begin();
+  const login = { session_id, institution_id: "ins_900002", username: "user_good", password: "pass_good" };
+  const offered = (await step("login", login)).accounts as { account_id: string }[];
+  const [first = { account_id: "" }] = offered;
+  const linked = await step("accounts", { session_id, account_ids: [first.account_id] });
+  const { body } = await sandbox.call("/item/public_token/exchange", { public_token: linked.public_token });
+  const { access_token } = body;
+
+  const update = await begin({ access_token, update: { account_selection_enabled: true } });
+  const again = await step("login", { ...login, session_id: update.session_id });
+  expect(again.accounts).toMatchObject([{ is_ticked: true }, { is_ticked: false }]);
+  const account_ids = (again.accounts as { account_id: string }[]).map(({ account_id }) => account_id);
+  expect(await step("accounts", { session_id: update.session_id, account_ids })).toMatchObject({ next: "connected" });
+  const shown = await sandbox.call("/accounts/get", { access_token });
+  expect((shown.body.accounts as Row[]).map((row) => row.account_id)).toEqual(account_ids);
+});

@@ -3,10 +3,12 @@ import type { Reply } from "@/sandbox/http";
 import { findInstitution } from "@/sandbox/institutions/catalogue";
 import { logoOf } from "@/sandbox/institutions/institution-json";
 import { createLinkApi } from "@/sandbox/link/api";
+import { bankReply } from "@/sandbox/link/bank-page";
 import { linkScript } from "@/sandbox/link/link-script";
 import { frameAncestorOf, mayEmbed } from "@/sandbox/link/origins";
 import { LINK_ASSETS } from "@/sandbox/link/page/assets";
 import { linkPage } from "@/sandbox/link/page/html";
+import { createSessions } from "@/sandbox/link/sessions";
 import type { Sandbox } from "@/sandbox/sandbox";
 
 export type Link = { reply(request: IncomingMessage): Promise<Reply> };
@@ -16,7 +18,7 @@ const SHARED_HEADERS = {
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
 };
-const LINK_PATH = /^\/link\/(link-initialize\.js|page|assets\/|logo\/|api\/)/;
+const LINK_PATH = /^\/link\/(link-initialize\.js|page|bank|assets\/|logo\/|api\/)/;
 
 /** True for paths of Link in the browser; `/link/token/…` are Plaid's. */
 export function isLinkPath(url: string): boolean {
@@ -29,13 +31,15 @@ function textReply(status: number, type: string, body: string, headers: Record<s
 
 const NOT_FOUND = textReply(404, "text/plain", "Not found");
 
-/** Link in the browser: the script for the app's page, the framed page with its files, and the page's JSON calls. */
+/** Link in the browser: the script for the app's page, the framed page with its files, the page's JSON calls, and the site of a bank. */
 export function createLink(sandbox: Sandbox, appOrigins: readonly string[] | undefined): Link {
-  const api = createLinkApi(sandbox);
+  const sessions = createSessions(sandbox);
+  const api = createLinkApi(sandbox, sessions);
   return {
     async reply(request) {
       const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
       if (url.pathname.startsWith("/link/api/")) return api(request, url.pathname);
+      if (url.pathname === "/link/bank") return bankReply(sandbox, sessions, request, url);
       if (request.method !== "GET") return NOT_FOUND;
       if (url.pathname === "/link/page") return pageReply(url, appOrigins);
       if (url.pathname === "/link/link-initialize.js") {

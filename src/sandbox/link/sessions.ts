@@ -4,6 +4,15 @@ import type { InstitutionProfile } from "@/sandbox/institutions/catalogue";
 import type { Sandbox } from "@/sandbox/sandbox";
 import type { LinkSessionRecord, LinkTokenRecord, SandboxItem } from "@/sandbox/state";
 
+/** The person's way to a bank's own site and back. */
+export type BankVisit = {
+  readonly stateId: string;
+  readonly institution: InstitutionProfile;
+  outcome: "open" | "allowed" | "denied";
+  /** Whether Link has gone on from it, which it does once. */
+  isProcessed: boolean;
+};
+
 /** One opening of Link. It lives in memory; only its beginning and its result are kept. */
 export type LinkSession = {
   record: LinkSessionRecord;
@@ -12,9 +21,17 @@ export type LinkSession = {
   repairs: SandboxItem | null;
   /** Set once a login was accepted. */
   login: { institution: InstitutionProfile; item: SandboxItem; customUser: string | null; isCodeDue: boolean } | null;
+  /** The latest, where people sign in at the bank itself. */
+  visit: BankVisit | null;
 };
 
-export type Sessions = { start(linkToken: string): LinkSession; require(sessionId: string): LinkSession };
+export type Sessions = {
+  start(linkToken: string): LinkSession;
+  require(sessionId: string): LinkSession;
+  /** The session that a bank returns to, opened with the same Link token. Errors: OAUTH_STATE_ID_NOT_FOUND, INCORRECT_LINK_TOKEN. */
+  resume(linkToken: string, stateOf: (redirectUri: string | null) => string): LinkSession;
+  findByState(stateId: string): LinkSession | undefined;
+};
 
 const MOST_SESSIONS = 500;
 const MOST_KEPT_PER_TOKEN = 20;
@@ -22,7 +39,17 @@ const MOST_KEPT_PER_TOKEN = 20;
 /** Sessions over the Link tokens of a sandbox. */
 export function createSessions(sandbox: Sandbox): Sessions {
   const sessions = new Map<string, LinkSession>();
+  const findByState = (stateId: string) => [...sessions.values()].find(({ visit }) => visit?.stateId === stateId);
   return {
+    findByState,
+    resume(linkToken, stateOf) {
+      const { token } = requireLinkToken(sandbox, linkToken);
+      const session = findByState(stateOf(token.redirectUri));
+      if (session === undefined) throw new PlaidFailure("OAUTH_STATE_ID_NOT_FOUND", "nobody left with this state");
+      if (session.token !== token)
+        throw new PlaidFailure("INCORRECT_LINK_TOKEN", "another Link token left with this state");
+      return session;
+    },
     start(linkToken) {
       const { token, repairs } = requireLinkToken(sandbox, linkToken);
       const record: LinkSessionRecord = {
@@ -35,7 +62,7 @@ export function createSessions(sandbox: Sandbox): Sessions {
       };
       token.sessions = [...token.sessions, record].slice(-MOST_KEPT_PER_TOKEN);
       sandbox.store.save();
-      const session: LinkSession = { record, token, repairs, login: null };
+      const session: LinkSession = { record, token, repairs, login: null, visit: null };
       sessions.set(record.linkSessionId, session);
       for (const oldest of sessions.keys()) {
         if (sessions.size <= MOST_SESSIONS) break;

@@ -10,19 +10,27 @@ import type { Sandbox } from "@/sandbox/sandbox";
 /** Signing in does not end it: Link must have asked for the consent. */
 const CONSENT_ERROR = "ADDITIONAL_CONSENT_REQUIRED";
 
-function institutionRow({ institutionId, name, tagline, color, emblem }: InstitutionProfile): JsonObject {
+function institutionRow({
+  institutionId,
+  name,
+  tagline,
+  color,
+  emblem,
+  signsInAtBank,
+}: InstitutionProfile): JsonObject {
   return {
     institution_id: institutionId,
     name,
     tagline,
     color,
     logo: emblem === null ? null : `/link/logo/${institutionId}.png`,
+    signs_in_at_bank: signsInAtBank ?? false,
   };
 }
 
 /** What the page must know to begin. */
-export function describeSession({ record, token, repairs }: LinkSession): JsonObject {
-  const institution = repairs === null ? null : findInstitution(repairs.institutionId);
+export function describeSession({ record, token, repairs, visit }: LinkSession): JsonObject {
+  const institution = repairs === null ? (visit?.institution ?? null) : findInstitution(repairs.institutionId);
   return {
     link_session_id: record.linkSessionId,
     client_name: token.clientName,
@@ -37,14 +45,20 @@ export function listInstitutions({ token }: LinkSession, query: string): JsonVal
   return searchInstitutions(query, token.countryCodes).map(institutionRow);
 }
 
-/** Takes a login. The next step is a code or the choice of accounts. Errors: those of checkLogin, INVALID_INSTITUTION, INVALID_UPDATED_USERNAME. */
-export function submitLogin(
+type Login = { readonly institutionId: string; readonly username: string; readonly password: string };
+
+/** Takes a login. The next step is a code or the choice of accounts. Errors: those of acceptLogin. */
+export function submitLogin(sandbox: Sandbox, session: LinkSession, login: Login): JsonObject {
+  acceptLogin(sandbox, session, login);
+  return requireLogin(session).isCodeDue ? { next: "code" } : continueAfterLogin(sandbox, session);
+}
+
+/** Accepts a login for the session. Errors: those of checkLogin, INVALID_INSTITUTION, INVALID_UPDATED_USERNAME. */
+export function acceptLogin(
   sandbox: Sandbox,
   session: LinkSession,
-  institutionId: string,
-  username: string,
-  password: string,
-): JsonObject {
+  { institutionId, username, password }: Login,
+): void {
   const { repairs, token } = session;
   const institution = findInstitution(repairs?.institutionId ?? institutionId);
   if (institution === null) throw new PlaidFailure("INVALID_INSTITUTION", "no institution has this id");
@@ -61,7 +75,6 @@ export function submitLogin(
   const item = repairs ?? draftItem(sandbox, { institution, username, password, products, webhook });
   const customUser = username === CUSTOM_USERNAME ? password : null;
   session.login = { institution, item, customUser, isCodeDue: asksForCode };
-  return asksForCode ? { next: "code" } : afterLogin(sandbox, session);
 }
 
 /** Takes the code that was asked for. Errors: INVALID_MFA. */
@@ -70,10 +83,11 @@ export function submitCode(sandbox: Sandbox, session: LinkSession, code: string)
   if (code.trim() !== MFA_CODE)
     throw new PlaidFailure("INVALID_MFA", "the code is not the sandbox's", "That code was not right. Try again.");
   login.isCodeDue = false;
-  return afterLogin(sandbox, session);
+  return continueAfterLogin(sandbox, session);
 }
 
-function afterLogin(sandbox: Sandbox, session: LinkSession): JsonObject {
+/** What comes once somebody has signed in: the choice of accounts or, in update mode without it, the end. */
+export function continueAfterLogin(sandbox: Sandbox, session: LinkSession): JsonObject {
   if (session.repairs !== null && !session.token.accountSelection)
     return finish(sandbox, session, session.repairs.selectedAccountIds);
   return { next: "accounts", accounts: offeredAccounts(sandbox, requireLogin(session).item) };

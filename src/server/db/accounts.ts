@@ -4,7 +4,7 @@ import type { AccountId, ItemId } from "@/domain/ids";
 import type { AccountDay, KnownAccount } from "@/domain/reconcile/known";
 import type { SqlExecutor } from "./client";
 import { type AccountDayRecord, type AccountRecord, toAccount, toAccountDay } from "./map";
-import { toJsonText, upsertStatement } from "./recordset";
+import { toArrays, upsertStatement } from "./recordset";
 
 const ACCOUNT = {
   account_id: "text",
@@ -32,13 +32,14 @@ const UPSERT_ACCOUNTS = upsertStatement({
 
 /**
  * For the exchange, which holds no lease: a refresh may have stored newer ones since these were asked for, and the figures of an
- * account that is known belong to its positions.
+ * account that is known belong to its positions. The Item may have been unlinked meanwhile, or be just being.
  */
 const UPSERT_ACCOUNTS_IF_NEWER = upsertStatement({
   name: "account",
   scope: { item_id: "text", updated_at: "timestamptz" },
   key: { account_id },
   values: ACCOUNT_VALUES,
+  writeWhen: "EXISTS (SELECT FROM item WHERE item_id = $1 AND unlinked_at IS NULL FOR KEY SHARE)",
   overwriteWhen: "old.updated_at < excluded.updated_at",
   insertOnly: [
     "iso_currency_code",
@@ -93,12 +94,12 @@ export async function listAccountsOfItems(
 }
 
 export async function upsertAccounts(sql: SqlExecutor, itemId: ItemId, accounts: readonly KnownAccount[], at: Date) {
-  await sql.executeSql(UPSERT_ACCOUNTS, [itemId, at, toJsonText(accounts, ACCOUNT)]);
+  await sql.executeSql(UPSERT_ACCOUNTS, [itemId, at, ...toArrays(accounts, ACCOUNT)]);
 }
 
 /**
  * Stores accounts as Plaid showed them after `askedAt`, outside any lease: rows written since then stay, and one that is known
- * gets new names alone, for its balance is of the moment of its positions.
+ * gets new names alone, for its balance is of the moment of its positions. Of an Item that was unlinked nothing is stored.
  */
 export async function upsertAccountsSeenAt(
   sql: SqlExecutor,
@@ -106,7 +107,7 @@ export async function upsertAccountsSeenAt(
   accounts: readonly KnownAccount[],
   askedAt: Date,
 ) {
-  await sql.executeSql(UPSERT_ACCOUNTS_IF_NEWER, [itemId, askedAt, toJsonText(accounts, ACCOUNT)]);
+  await sql.executeSql(UPSERT_ACCOUNTS_IF_NEWER, [itemId, askedAt, ...toArrays(accounts, ACCOUNT)]);
 }
 
 export async function deactivateAccounts(sql: SqlExecutor, itemId: ItemId, accountIds: readonly AccountId[], at: Date) {
@@ -132,5 +133,5 @@ export async function upsertAccountDays(sql: SqlExecutor, itemId: ItemId, days: 
     ...day,
     positionTotals: Object.fromEntries([...day.positionTotals].map(([key, total]) => [key, decimalText(total)])),
   }));
-  await sql.executeSql(UPSERT_DAYS, [itemId, toJsonText(rows, DAY)]);
+  await sql.executeSql(UPSERT_DAYS, [itemId, ...toArrays(rows, DAY)]);
 }

@@ -35,10 +35,14 @@ export function createDb({ url, maxConnections, isDirect, onIdleError }: DbOptio
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    // Statements of a transaction need not wait for each other's answers: see `withTransaction`.
+    pipeline: true,
     stream: pulse.socket,
   });
-  // Without a listener an idle connection that dies ends the process.
+  // Without a listener a connection that dies ends the process. The pool listens to those that are idle. Whoever is handed one
+  // hears of its end by the next statement, and may not have begun to listen when the word of it is there already.
   pool.on("error", onIdleError);
+  pool.on("connect", (client) => client.on("error", () => {}));
   pulse.watch(pool);
   return { [INTERNALS]: { pool, pulse, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), isDirect } };
 }
@@ -64,7 +68,12 @@ export function poolOf(db: Db): pg.Pool {
 
 /** Anything that runs one statement: the pool itself, or a transaction. */
 export type SqlExecutor = {
-  executeSql<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<{ rows: Row[] }>;
+  /** `isPlannedAnew`: by the values of each call, where a plan for any values would be far from the best for most. */
+  executeSql<Row = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+    options?: { readonly isPlannedAnew?: boolean },
+  ): Promise<{ rows: Row[] }>;
 };
 
 /** Runs statements outside any transaction, each on its own. */
@@ -76,8 +85,8 @@ export function sqlOf(db: Db): SqlExecutor {
 export function executorOn(db: Db, connection: Pick<pg.ClientBase, "query">): SqlExecutor {
   const { isDirect } = db[INTERNALS];
   return {
-    executeSql: async <Row>(text: string, values: readonly unknown[] = []) => {
-      const name = isDirect ? { name: nameOf(text) } : {};
+    executeSql: async <Row>(text: string, values: readonly unknown[] = [], { isPlannedAnew = false } = {}) => {
+      const name = isDirect && !isPlannedAnew ? { name: nameOf(text) } : {};
       const { rows } = await connection.query({ text, values: [...values], ...name });
       return { rows: rows as Row[] };
     },

@@ -7,8 +7,11 @@ const CHANGES_KEPT = "$1::timestamptz - interval '24 months'";
 const deletion = (table: string, which: string, locked = table) =>
   `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ${locked}.ctid FROM ${which} LIMIT $2 FOR UPDATE OF ${locked} SKIP LOCKED)) RETURNING 1`;
 
+const SINCE = (column: string) => `${column} < $1::timestamptz`;
+
 /** What is kept for a time, in the order in which it goes: a refresh is kept as long as its changes, which it dates, and its runs. */
 const DELETIONS = {
+  link_intent: deletion("link_intent", "link_intent WHERE created_at <= $1::timestamptz - interval '4 hours'"),
   webhook_event: deletion("webhook_event", `webhook_event WHERE received_at < ${RECORDS_KEPT}`),
   refresh_run: deletion("refresh_run", `refresh_run WHERE requested_at < ${RECORDS_KEPT} AND finished_at IS NOT NULL`),
   refresh_change: deletion(
@@ -23,6 +26,11 @@ const DELETIONS = {
        AND NOT EXISTS (SELECT FROM refresh_run_item r WHERE r.item_id = f.item_id AND r.fence = f.fence)`,
     "f",
   ),
+  // Of no use to anybody from then on.
+  dashboard_session: deletion("dashboard_session", `dashboard_session WHERE ${SINCE("expires_at")}`),
+  dashboard_verification: deletion("dashboard_verification", `dashboard_verification WHERE ${SINCE("expires_at")}`),
+  dashboard_link: deletion("dashboard_link", `dashboard_link WHERE ${SINCE("expires_at")}`),
+  rate_limit: deletion("rate_limit", `rate_limit WHERE ${SINCE("ends_at")}`),
 };
 
 export type ExpiringTable = keyof typeof DELETIONS;

@@ -3,7 +3,7 @@ import type { Holding } from "@/domain/entities";
 import type { ItemId } from "@/domain/ids";
 import type { SqlExecutor } from "./client";
 import { type HoldingRecord, toHolding } from "./map";
-import { recordset, toJsonText, upsertStatement } from "./recordset";
+import { recordset, toArrays, upsertStatement } from "./recordset";
 
 const KEY = { account_id: "text", security_id: "text" };
 const VERSIONED = {
@@ -50,24 +50,36 @@ export async function listHoldingsOfItems(
 }
 
 export async function upsertHoldings(sql: SqlExecutor, itemId: ItemId, holdings: readonly Holding[], at: Date) {
-  await sql.executeSql(UPSERT, [itemId, at, toJsonText(holdings, { ...KEY, ...VALUES })]);
+  await sql.executeSql(UPSERT, [itemId, at, ...toArrays(holdings, { ...KEY, ...VALUES })]);
 }
 
 /** Takes sold positions out of the current set; their versions stay. */
 export async function deleteHoldings(sql: SqlExecutor, itemId: ItemId, holdings: readonly Holding[]) {
   await sql.executeSql(
-    `DELETE FROM holding h USING ${recordset("$2", KEY)}
+    `DELETE FROM holding h USING ${recordset(2, KEY)}
      WHERE h.item_id = $1 AND h.account_id = r.account_id AND h.security_id = r.security_id`,
-    [itemId, toJsonText(holdings, KEY)],
+    [itemId, ...toArrays(holdings, KEY)],
   );
 }
 
+const VERSION = { ...KEY, ...VERSIONED };
+const VERSION_COLUMNS = Object.keys(VERSION);
 /** Versions that hold today or would begin later: after the calendar date went back, the newest may be one of another "today". */
 const OPEN = `v.item_id = $1 AND (v.valid_to IS NULL OR v.valid_to > $2::date) AND v.account_id = r.account_id AND v.security_id = r.security_id`;
+const END_VERSIONS = `WITH r AS MATERIALIZED (SELECT * FROM ${recordset(3, KEY)}), replaced AS (
+    DELETE FROM holding_version v USING r WHERE ${OPEN} AND v.valid_from >= $2::date
+  )
+  UPDATE holding_version v SET valid_to = $2::date FROM r WHERE ${OPEN} AND v.valid_from < $2::date`;
+const BEGIN_VERSIONS = `INSERT INTO holding_version (item_id, valid_from, ${VERSION_COLUMNS.join(", ")})
+  SELECT $1::text, $2::date, ${VERSION_COLUMNS.map((column) => `r.${column}`).join(", ")} FROM ${recordset(3, VERSION)}
+  ON CONFLICT (item_id, account_id, security_id, valid_from)
+  DO UPDATE SET valid_to = NULL, ${Object.keys(VERSIONED)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(", ")}`;
 
 /**
- * Ends the open versions of `ended` and opens one from `today` for each of `begun` (which are among the ended, or new).
- * A version that began today, or later, is replaced: the last refresh wins, so that on any date exactly one version is true.
+ * Ends the open versions of both and opens one from `today` for each of `begun`. A version that began today, or later, is replaced:
+ * the last refresh wins, so that on any date exactly one version is true. Two statements, for one alone would open before it ends.
  */
 export async function writeVersions(
   sql: SqlExecutor,
@@ -75,24 +87,8 @@ export async function writeVersions(
   today: CalendarDate,
   { ended, begun }: { ended: readonly Holding[]; begun: readonly Holding[] },
 ) {
-  const keys = toJsonText(ended, KEY);
-  await sql.executeSql(
-    `DELETE FROM holding_version v USING ${recordset("$3", KEY)} WHERE ${OPEN} AND v.valid_from >= $2::date`,
-    [itemId, today, keys],
-  );
-  await sql.executeSql(`UPDATE holding_version v SET valid_to = $2::date FROM ${recordset("$3", KEY)} WHERE ${OPEN}`, [
-    itemId,
-    today,
-    keys,
+  await Promise.all([
+    sql.executeSql(END_VERSIONS, [itemId, today, ...toArrays([...begun, ...ended], KEY)]),
+    begun.length > 0 && sql.executeSql(BEGIN_VERSIONS, [itemId, today, ...toArrays(begun, VERSION)]),
   ]);
-  const columns = Object.keys({ ...KEY, ...VERSIONED });
-  await sql.executeSql(
-    `INSERT INTO holding_version (item_id, valid_from, ${columns.join(", ")})
-     SELECT $1::text, $2::date, ${columns.map((column) => `r.${column}`).join(", ")} FROM ${recordset("$3", { ...KEY, ...VERSIONED })}
-     ON CONFLICT (item_id, account_id, security_id, valid_from)
-     DO UPDATE SET valid_to = NULL, ${Object.keys(VERSIONED)
-       .map((column) => `${column} = excluded.${column}`)
-       .join(", ")}`,
-    [itemId, today, toJsonText(begun, { ...KEY, ...VERSIONED })],
-  );
 }

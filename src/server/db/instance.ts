@@ -15,6 +15,16 @@ export async function hasMigrations(db: Db, names: readonly string[]): Promise<b
   return rows[0]?.isComplete ?? false;
 }
 
+/** The key of the names under which Plaid knows the users: what is kept, or `first`, which is kept from then on. */
+export async function keepUserRefKey(db: Db, first: string): Promise<string> {
+  const { rows } = await sqlOf(db).executeSql<{ user_ref_key: string }>(
+    "UPDATE instance SET user_ref_key = coalesce(user_ref_key, $1) WHERE id = 1 RETURNING user_ref_key",
+    [first],
+  );
+  if (!rows[0]) throw new Error("the database was not stamped with its environment");
+  return rows[0].user_ref_key;
+}
+
 export async function isDemoSeeded(db: Db): Promise<boolean> {
   return ((await prismaOf(db).instance.findUnique({ where: { id: 1 } }))?.demoSeededAt ?? null) !== null;
 }

@@ -4,7 +4,7 @@ import type { InvestmentTransactionId, ItemId } from "@/domain/ids";
 import type { KnownTransaction } from "@/domain/reconcile/known";
 import type { SqlExecutor } from "./client";
 import { type TransactionRecord, toTransaction } from "./map";
-import { toJsonText, upsertStatement } from "./recordset";
+import { executeByParts, upsertStatement } from "./recordset";
 
 const KEY = { investment_transaction_id: "text" };
 const VALUES = {
@@ -25,6 +25,7 @@ const VALUES = {
   removed_at: "timestamptz",
   missing_since: "timestamptz",
 };
+const COLUMN_TYPES = { ...KEY, ...VALUES };
 const UPSERT = upsertStatement({
   name: "investment_transaction",
   scope: { item_id: "text", updated_at: "timestamptz" },
@@ -66,7 +67,7 @@ export async function upsertTransactions(
   rows: readonly InvestmentTransaction[],
   at: Date,
 ) {
-  await sql.executeSql(UPSERT, [itemId, at, toJsonText(rows, { ...KEY, ...VALUES })]);
+  await executeByParts(sql, UPSERT, [itemId, at], { rows, columns: COLUMN_TYPES });
 }
 
 /** Makes tombstones; the rows stay readable. */

@@ -7,7 +7,7 @@ import type { PictureCounts } from "@/domain/reconcile/reconcile";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
 import { toDateColumn } from "./dates";
 import type { LeaseKey } from "./lease";
-import { recordset, toJsonText } from "./recordset";
+import { executeByParts, recordset } from "./recordset";
 import { finishRefreshRun } from "./refresh-runs";
 
 export type RefreshStage = "holdings" | "transactions" | "saving" | "done";
@@ -165,7 +165,8 @@ export type RefreshFailure = LeaseKey & {
 export async function recordFailure(sql: SqlExecutor, failure: RefreshFailure): Promise<boolean> {
   const { rows } = await sql.executeSql(
     `WITH mine AS (
-       UPDATE item i SET lease_owner = NULL, lease_until = NULL, reason = $8, limited_until = $9,
+       UPDATE item i SET lease_owner = NULL, lease_until = NULL, limited_until = $9,
+         reason = CASE WHEN $8 = 'unlinked' AND i.state = 'disconnected' THEN i.reason ELSE $8::text END,
          suspect_picture = coalesce($10, suspect_picture), state = coalesce($11, state),
          state_since = CASE WHEN $11::text IS NULL OR state = $11 AND suspect_picture IS NOT DISTINCT FROM $10 THEN state_since ELSE $5 END,
          failure_count = $13,
@@ -231,6 +232,10 @@ const CHANGE = {
   fields: "jsonb",
 };
 
+const CHANGE_COLUMNS = Object.keys(CHANGE);
+const INSERT_CHANGES = `INSERT INTO refresh_change (item_id, fence, ${CHANGE_COLUMNS.join(", ")})
+  SELECT $1, $2::bigint, ${CHANGE_COLUMNS.map((column) => `r.${column}`).join(", ")} FROM ${recordset(3, CHANGE)}`;
+
 /** Writes what a refresh added, changed and removed. */
 export async function insertChanges(
   sql: SqlExecutor,
@@ -238,17 +243,6 @@ export async function insertChanges(
   fence: bigint,
   changes: readonly Change[],
 ): Promise<void> {
-  const columns = Object.keys(CHANGE);
-  await sql.executeSql(
-    `INSERT INTO refresh_change (item_id, fence, ${columns.join(", ")})
-     SELECT $1, $2::bigint, ${columns.map((column) => `r.${column}`).join(", ")} FROM ${recordset("$3", CHANGE)}`,
-    [
-      itemId,
-      fence,
-      toJsonText(
-        changes.map((change, seq) => ({ seq, ...change })),
-        CHANGE,
-      ),
-    ],
-  );
+  const rows = changes.map((change, seq) => ({ seq, ...change }));
+  await executeByParts(sql, INSERT_CHANGES, [itemId, fence], { rows, columns: CHANGE });
 }

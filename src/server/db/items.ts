@@ -3,6 +3,7 @@ import type { ItemState } from "@/domain/item-status";
 import type { Doubt } from "@/domain/reconcile/known";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
 import { type Item, Prisma } from "./generated/client";
+import { completeItemReceipt } from "./receipts";
 import { camelCase, snakeCase } from "./recordset";
 
 /** An Item as the services see it. Instants are of the refresh's clock, `fence` grows with each lease. */
@@ -23,11 +24,18 @@ export type ItemRecord = {
   readonly providerUpdatedAt: Date | null;
   readonly metadataFetchedAt: Date | null;
   readonly sweptAt: Date | null;
+  /** When the worker refreshes it again; null: as soon as it can. */
+  readonly nextRefreshAt: Date | null;
   readonly failureCount: number;
   /** The fence when the last webhook came that no refresh has answered; null: none waits. */
   readonly webhookFence: bigint | null;
+  readonly newAccountsAt: Date | null;
   readonly linkedAt: Date;
   readonly unlinkedAt: Date | null;
+  /** From then on Plaid may have been told to remove it. */
+  readonly removalStartedAt: Date | null;
+  /** A replacement of the access token whose outcome nobody told; null: none. */
+  readonly tokenReplacement: string | null;
   readonly fence: bigint;
 };
 
@@ -77,10 +85,10 @@ export async function listLinkedItems(db: Db, userId: UserId): Promise<ItemRecor
   return rows.map(toItem);
 }
 
-/** All of the user's Items, those that were unlinked here included, oldest link first, as part of a snapshot that other reads share. */
-export async function listItemsOfUser(sql: SqlExecutor, userId: UserId): Promise<ItemRecord[]> {
+/** The same as part of a snapshot that other reads share. */
+export async function listLinkedItemsIn(sql: SqlExecutor, userId: UserId): Promise<ItemRecord[]> {
   const { rows } = await sql.executeSql<ItemRow>(
-    `SELECT ${ITEM_COLUMNS} FROM item WHERE user_id = $1 ORDER BY linked_at, item_id`,
+    `SELECT ${ITEM_COLUMNS} FROM item WHERE user_id = $1 AND unlinked_at IS NULL ORDER BY linked_at, item_id`,
     [userId],
   );
   return rows.map(toItemOfRow);
@@ -89,7 +97,8 @@ export async function listItemsOfUser(sql: SqlExecutor, userId: UserId): Promise
 /**
  * Stores an Item with its sealed token; its user comes into being with it. An Item of the same user gets the new token, and
  * one that had ended begins anew.
- * Returns false, and changes nothing, when the Item belongs to somebody else.
+ * Returns false, and changes nothing, when the Item belongs to somebody else, when Plaid may have been told to remove it, and when
+ * its user is being deleted.
  */
 export async function upsertLinkedItem(
   sql: SqlExecutor,
@@ -97,9 +106,12 @@ export async function upsertLinkedItem(
 ): Promise<boolean> {
   const { rows } = await sql.executeSql<{ is_revived: boolean }>(
     `WITH usr AS (INSERT INTO app_user (id, created_at) VALUES ($2, $4) ON CONFLICT (id) DO NOTHING)
-     INSERT INTO item (item_id, user_id, access_token_sealed, linked_at, state_since) VALUES ($1, $2, $3, $4, $4)
-     ON CONFLICT (item_id) DO UPDATE SET access_token_sealed = excluded.access_token_sealed
-     WHERE item.user_id = excluded.user_id
+     INSERT INTO item (item_id, user_id, access_token_sealed, access_token_since, linked_at, state_since)
+     SELECT $1, $2, $3, $4::timestamptz, $4::timestamptz, $4::timestamptz
+     WHERE NOT EXISTS (SELECT FROM app_user WHERE id = $2 AND deleting_at IS NOT NULL)
+     ON CONFLICT (item_id) DO UPDATE SET access_token_sealed = excluded.access_token_sealed,
+       access_token_since = excluded.access_token_since, token_replacement = NULL
+     WHERE item.user_id = excluded.user_id AND item.removal_started_at IS NULL
      RETURNING unlinked_at IS NOT NULL OR state IN ('disconnected', 'key_unavailable') AS is_revived`,
     [item.itemId, item.userId, item.accessTokenSealed, item.linkedAt],
   );
@@ -109,15 +121,17 @@ export async function upsertLinkedItem(
          history_loaded_at = NULL WHERE item_id = $1`,
       [item.itemId, item.linkedAt],
     );
+    await completeItemReceipt(sql, item.itemId, { outcome: "relinked", requestId: null, at: item.linkedAt });
   }
   return rows.length > 0;
 }
 
-/** What the picture of an Item says of its institution, known before its metadata is read. */
+/** What the picture of an Item says of its institution, known before its metadata is read; nothing of one that was unlinked. */
 export async function setItemInstitution(db: Db, itemId: ItemId, institutionId: InstitutionId | null): Promise<void> {
-  await prismaOf(db).item.update({ where: { itemId }, data: { institutionId } });
+  await prismaOf(db).item.updateMany({ where: { itemId, unlinkedAt: null }, data: { institutionId } });
 }
 
+/** Nothing is written of an Item that was unlinked. */
 export async function updateItemMetadata(
   db: Db,
   itemId: ItemId,
@@ -129,16 +143,18 @@ export async function updateItemMetadata(
     metadataFetchedAt: Date;
   },
 ): Promise<void> {
-  await prismaOf(db).item.update({ where: { itemId }, data: metadata });
+  await prismaOf(db).item.updateMany({ where: { itemId, unlinkedAt: null }, data: metadata });
 }
 
-/** Hides the Item from its user; the token stays until Plaid has removed the Item. */
-export async function markUnlinked(sql: SqlExecutor, itemId: ItemId, at: Date): Promise<void> {
-  await sql.executeSql("UPDATE item SET unlinked_at = coalesce(unlinked_at, $2) WHERE item_id = $1", [itemId, at]);
-}
-
-export async function eraseAccessToken(db: Db, itemId: ItemId): Promise<void> {
-  await prismaOf(db).item.update({ where: { itemId }, data: { accessTokenSealed: null } });
+/**
+ * The user has chosen anew which accounts are shared: those that came to be need all of their history, so the next scheduled
+ * refresh, now, covers it.
+ */
+export async function askForSweep(sql: SqlExecutor, itemId: ItemId, at: Date): Promise<void> {
+  await sql.executeSql(
+    `UPDATE item SET new_accounts_at = NULL, swept_at = NULL, next_refresh_at = least(next_refresh_at, $2) WHERE item_id = $1`,
+    [itemId, at],
+  );
 }
 
 /** A row as a plain statement gives it. */

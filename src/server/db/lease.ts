@@ -39,16 +39,18 @@ export type LeaseAnswer = {
   readonly leased: { readonly fence: bigint; readonly item: ItemRecord } | null;
 };
 
+const CUT_SHORT_TEXT = "The refresh was cut short";
 /** A refresh that is over; one that was cut short says nothing about Plaid. */
 const HAS_ANSWER = "f.status IN ('success', 'failed') AND f.reason IS DISTINCT FROM 'superseded'";
 
 /**
  * Takes the Item's lease if it is free and opens the refresh that it is for: one statement. Its commit does not wait for the
- * disk, for nothing is promised yet; that of the result does, for both. What a dead holder left running is closed behind it.
+ * disk, for nothing is promised yet; that of the result does, for both. What a dead holder left running ends with it, in all
+ * runs but the one that goes on.
  */
 export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Promise<LeaseAnswer> {
   const { run, window, startedAt } = request;
-  const { rows } = await sql.executeSql<Partial<ItemRow> & { ticket: string; last_owner: string | null }>(
+  const { rows } = await sql.executeSql<Partial<ItemRow> & { ticket: string; cut_short: RefreshRunId[] }>(
     `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)
      ), leased AS (
        UPDATE item SET lease_owner = $2, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
@@ -69,37 +71,39 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
        FROM quick LEFT JOIN leased ON true WHERE $10 IS NULL OR leased.fence IS NOT NULL
        ON CONFLICT (run_id, item_id) DO UPDATE SET status = excluded.status, fence = excluded.fence
        WHERE excluded.fence IS NOT NULL
+     ), abandoned AS (
+       SELECT leased.fence FROM leased, item before WHERE before.item_id = $1 AND before.lease_owner IS NOT NULL
+     ), ended AS (
+       UPDATE item_refresh f SET status = 'failed', reason = 'superseded', error = $11, finished_at = $6 FROM abandoned a
+       WHERE f.item_id = $1 AND f.status = 'running' AND f.fence < a.fence
+     ), cut_short AS (
+       UPDATE refresh_run_item m SET status = 'failed', reason = 'superseded', error = $11 FROM abandoned a
+       WHERE m.item_id = $1 AND m.status = 'running' AND m.fence < a.fence AND m.run_id <> $3 RETURNING m.run_id
      )
-     SELECT before.fence AS ticket, before.lease_owner AS last_owner, leased.*
+     SELECT before.fence AS ticket, ARRAY(SELECT run_id FROM cut_short) AS cut_short, leased.*
      FROM quick, item before LEFT JOIN leased ON true WHERE before.item_id = $1`,
     [
       ...[request.itemId, request.owner, run.runId, window.startDate, window.endDate, startedAt],
-      ...[run.userId, run.trigger, run.requestedAt, request.ticket],
+      ...[run.userId, run.trigger, run.requestedAt, request.ticket, CUT_SHORT_TEXT],
     ],
   );
   const [row] = rows;
   const item = row?.fence ? toItemOfRow(row as ItemRow) : null;
-  if (item && row?.last_owner) await closeAbandoned(sql, item, run.runId, startedAt);
+  for (const runId of row?.cut_short ?? []) await finishRefreshRun(sql, runId, startedAt);
   return { ticket: BigInt(row?.ticket ?? 0), leased: item && { fence: item.fence, item } };
 }
 
-/** Ends what an Item's holders before `fence` left running when they died, in all runs but the one that goes on with it. */
-async function closeAbandoned(
+/** Takes the Item's lease for something else than a refresh; null while somebody holds it. */
+export async function acquireBareLease(
   sql: SqlExecutor,
-  { itemId, fence }: Pick<ItemRecord, "itemId" | "fence">,
-  runId: RefreshRunId,
-  at: Date,
-): Promise<void> {
-  const { rows } = await sql.executeSql<{ run_id: RefreshRunId }>(
-    `WITH refreshes AS (
-       UPDATE item_refresh SET status = 'failed', reason = 'superseded', error = $4, finished_at = $3
-       WHERE item_id = $1 AND status = 'running' AND fence < $2
-     )
-     UPDATE refresh_run_item SET status = 'failed', reason = 'superseded', error = $4
-     WHERE item_id = $1 AND status = 'running' AND fence < $2 AND run_id <> $5 RETURNING run_id`,
-    [itemId, fence, at, "The refresh was cut short", runId],
+  { itemId, owner }: Pick<LeaseKey, "itemId" | "owner">,
+): Promise<ItemRecord | null> {
+  const { rows } = await sql.executeSql<ItemRow>(
+    `UPDATE item SET lease_owner = $2, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
+     WHERE item_id = $1 AND (lease_until IS NULL OR lease_until < now()) RETURNING ${ITEM_COLUMNS}`,
+    [itemId, owner],
   );
-  for (const { run_id } of rows) await finishRefreshRun(sql, run_id, at);
+  return rows[0] ? toItemOfRow(rows[0]) : null;
 }
 
 const HELD = "item_id = $1 AND fence = $2 AND lease_owner = $3 AND lease_until IS NOT NULL";

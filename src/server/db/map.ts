@@ -6,7 +6,7 @@ import type { AccountDay, KnownAccount, KnownSecurity, KnownTransaction } from "
 
 // Rows come from raw statements: NUMERIC and DATE as text, TIMESTAMPTZ as Date, JSONB parsed (its numbers are text).
 
-type CurrencyColumns = { iso_currency_code: string | null; unofficial_currency_code: string | null };
+export type CurrencyColumns = { iso_currency_code: string | null; unofficial_currency_code: string | null };
 
 export type AccountRecord = CurrencyColumns & {
   account_id: string;
@@ -91,7 +91,7 @@ export type AccountDayRecord = CurrencyColumns & {
 
 const decimalOrNull = (text: string | null): Decimal | null => (text === null ? null : parseDecimal(text));
 
-const toCurrency = (row: CurrencyColumns) => ({
+export const toCurrency = (row: CurrencyColumns) => ({
   isoCurrencyCode: row.iso_currency_code,
   unofficialCurrencyCode: row.unofficial_currency_code,
 });

@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { GatheringSocket } from "./gathering-socket";
 
 const LOOK_EVERY_MS = 300;
 /** A second and a half, in turns of the event loop: a process that was busy itself heard no answer in the meantime. */
@@ -53,7 +54,7 @@ export function createPulse(url: string): Pulse {
   return {
     socket: () => {
       if (isSilent) return new RefusedSocket();
-      const socket = new Socket();
+      const socket = new GatheringSocket();
       sockets.add(socket);
       return socket.once("close", () => sockets.delete(socket));
     },

@@ -1,4 +1,6 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { Decimal, decimalText } from "@/domain/decimal";
+import type { SqlExecutor } from "./client";
 
 /** Column name → Postgres type, in the order of the statement. */
 export type Columns = Readonly<Record<string, string>>;
@@ -12,6 +14,8 @@ export type UpsertTable = {
   readonly values: Columns;
   /** Condition under which an existing row is overwritten; `old` and `excluded` name the two. */
   readonly overwriteWhen?: string;
+  /** Condition under which anything is written at all. */
+  readonly writeWhen?: string;
   /** Columns that only a new row gets. */
   readonly insertOnly?: readonly string[];
   /** Columns whose stored value, once known, stays. */
@@ -21,8 +25,8 @@ export type UpsertTable = {
 };
 
 /**
- * One set-based statement that inserts or overwrites rows given as a single JSON text parameter, in the order of their keys,
- * so that two statements on a shared table never lock rows in opposite orders. Built from constants alone, at load.
+ * One set-based statement that inserts or overwrites the rows of a recordset, given after the scope, in the order of their keys, so
+ * that two statements on a shared table never lock rows in opposite orders. Built from constants alone, at load.
  */
 export function upsertStatement(table: UpsertTable): string {
   const scope = Object.keys(table.scope);
@@ -44,7 +48,8 @@ export function upsertStatement(table: UpsertTable): string {
   return [
     `INSERT INTO ${table.name} AS old (${[...scope, ...key, ...values].join(", ")})`,
     `SELECT ${[...Object.values(table.scope).map((type, i) => `$${i + 1}::${type}`), ...[...key, ...values].map((c) => `r.${c}`)].join(", ")}`,
-    `FROM ${recordset(`$${scope.length + 1}`, { ...table.key, ...table.values })}`,
+    `FROM ${recordset(scope.length + 1, { ...table.key, ...table.values })}`,
+    ...(table.writeWhen ? [`WHERE ${table.writeWhen}`] : []),
     `ORDER BY ${key.map((column) => (table.key[column] === "text" ? `r.${column} COLLATE "C"` : `r.${column}`)).join(", ")}`,
     `ON CONFLICT (${[...Object.keys(table.scope).filter((c) => c !== "updated_at"), ...key].join(", ")})`,
     `DO UPDATE SET ${[...scope.filter((c) => c === "updated_at"), ...overwritten].map(assign).join(", ")}`,
@@ -52,32 +57,64 @@ export function upsertStatement(table: UpsertTable): string {
   ].join("\n");
 }
 
-/** A JSON text parameter as relation `r`. Not jsonb, which the server would build first only to take it apart. */
-export function recordset(parameter: string, columns: Columns): string {
-  const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-  return `json_to_recordset(${parameter}::json) AS r(${list.join(", ")})`;
+/**
+ * Relation `r` of rows that come by column: an array for each, as parameters from `$first` on, in the order of `columns`. The server
+ * reads each as what it is; a JSON document of the same rows it would have to take apart first, name by name.
+ */
+export function recordset(first: number, columns: Columns): string {
+  const arrays = Object.values(columns).map((type, place) => `$${first + place}::${type}[]`);
+  return `unnest(${arrays.join(", ")}) AS r(${Object.keys(columns).join(", ")})`;
 }
 
 /**
- * The JSON text parameter for `entities`: one object for each, holding the columns given, each read from the field of the same
- * name in camelCase, nulls left out: absent is null to `json_to_recordset`. Decimals go as plain text, so that no digit is lost.
+ * The parameters of a recordset of `entities`: an array's text for each of the columns, with the values of the field of the same
+ * name in camelCase; a field that is absent is null. Decimals go as plain text, so that no digit is lost.
  */
-export function toJsonText<T extends object>(entities: readonly T[], columns: Columns): string {
-  const names = Object.keys(columns).map((column) => [column, camelCase(column)] as const);
-  return JSON.stringify(
-    entities.map((entity) => {
-      const row: Record<string, unknown> = {};
-      for (const [column, field] of names) {
-        const value = entity[field as keyof T];
-        if (value !== null) row[column] = toJsonValue(value);
-      }
-      return row;
-    }),
-  );
+export function toArrays<T extends object>(entities: readonly T[], columns: Columns): string[] {
+  return Object.entries(columns).map(([column, type]) => {
+    const field = camelCase(column) as keyof T;
+    const write = type === "jsonb" ? writeJson : writeValue;
+    return `{${entities.map((entity) => write(entity[field] ?? null)).join(",")}}`;
+  });
 }
 
-function toJsonValue(value: unknown): unknown {
-  return Decimal.isDecimal(value) ? decimalText(value) : value;
+const PART_ROWS = 5_000;
+
+/**
+ * Runs a statement on a recordset, given after `scope`, by parts: while the server stores one, the next is written out. For tables
+ * whose rows are of one Item; each part of a shared one would lock its rows in an order of its own.
+ */
+export async function executeByParts<T extends object>(
+  sql: SqlExecutor,
+  statement: string,
+  scope: readonly unknown[],
+  { rows, columns }: { rows: readonly T[]; columns: Columns },
+): Promise<void> {
+  let stored: Promise<unknown> = Promise.resolve();
+  for (let from = 0; from < rows.length; from += PART_ROWS) {
+    const arrays = toArrays(rows.slice(from, from + PART_ROWS), columns);
+    await stored;
+    stored = sql.executeSql(statement, [...scope, ...arrays]);
+    await Promise.race([stored, turn()]); // it is on its way before the next is written out, and others get theirs
+  }
+  await stored;
+}
+
+const ESCAPED = /["\\]/;
+
+function quoted(text: string): string {
+  return `"${ESCAPED.test(text) ? text.replace(/["\\]/g, "\\$&") : text}"`;
+}
+
+function writeJson(value: unknown): string {
+  return value === null ? "NULL" : quoted(JSON.stringify(value));
+}
+
+function writeValue(value: unknown): string {
+  if (value === null) return "NULL";
+  if (typeof value === "string") return quoted(value);
+  if (Decimal.isDecimal(value)) return decimalText(value);
+  return value instanceof Date ? value.toISOString() : String(value);
 }
 
 /** `account_id` → `accountId`. */

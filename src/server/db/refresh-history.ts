@@ -1,12 +1,13 @@
 import type { CalendarDate } from "@/domain/calendar-date";
 import type { DateRange } from "@/domain/date-range";
 import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
-import type { ChangeCounts, FieldChange } from "@/domain/reconcile/field-changes";
+import type { ChangeCounts } from "@/domain/reconcile/field-changes";
 import type { PictureCounts } from "@/domain/reconcile/reconcile";
 import type { RefreshTrigger } from "@/domain/refresh-trigger";
+import type { RunResult } from "@/domain/run-result";
 import { type Db, prismaOf, type SqlExecutor } from "./client";
 import { fromDateColumn } from "./dates";
-import type { ItemRefresh, RefreshRun, RefreshRunItem } from "./generated/client";
+import type { ItemRefresh, Prisma, RefreshRun, RefreshRunItem } from "./generated/client";
 import { camelCase } from "./recordset";
 
 /** A refresh as it is read back: under way or ended. */
@@ -16,6 +17,8 @@ export type RefreshRecord = {
   readonly progressTotal: number | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
+  /** Plaid's request_id of the call that failed. */
+  readonly providerRequestId: string | null;
   readonly counts: PictureCounts;
   readonly holdings: ChangeCounts;
   readonly transactions: ChangeCounts;
@@ -83,9 +86,29 @@ export async function findRunConcerning(
 /** Where a page of runs ended. Several runs may have been requested at one instant: the id tells them apart. */
 export type RunPosition = { readonly requestedAt: Date; readonly runId: RefreshRunId };
 
+export type RunFilter = { readonly trigger: RefreshTrigger | null; readonly result: RunResult | null };
+
+const OPEN = ["queued", "running"];
+
+/** By the results of the user's own Items: those of others in the same run are not told of, so they decide nothing either. */
+function ofResult(userId: UserId, result: RunResult): Prisma.RefreshRunWhereInput {
+  const own = (status: string[]) => ({ item: { userId }, status: { in: status } });
+  if (result === "running") return { items: { some: own(OPEN) } };
+  if (result === "success") return { items: { none: own([...OPEN, "failed"]) } };
+  return { AND: [{ items: { some: own(["failed"]) } }, { items: { none: own(OPEN) } }] };
+}
+
 /** Runs that concern the user, newest first; at most `limit` of those after `after` in that order. */
-export async function listRuns(db: Db, userId: UserId, after: RunPosition | null, limit: number): Promise<RunRecord[]> {
-  const { where, include } = concerning(userId);
+export async function listRuns(
+  db: Db,
+  userId: UserId,
+  { trigger, result }: RunFilter,
+  { after, limit }: { after: RunPosition | null; limit: number },
+): Promise<RunRecord[]> {
+  const { where: concerned, include } = concerning(userId);
+  const where: Prisma.RefreshRunWhereInput = {
+    AND: [concerned, trigger === null ? {} : { trigger }, result === null ? {} : ofResult(userId, result)],
+  };
   const rest = after && [
     { requestedAt: { lt: after.requestedAt } },
     { requestedAt: after.requestedAt, id: { lt: after.runId } },
@@ -97,42 +120,6 @@ export async function listRuns(db: Db, userId: UserId, after: RunPosition | null
     include,
   });
   return rows.map(toRun);
-}
-
-export type ChangeRecord = {
-  readonly itemId: ItemId;
-  readonly seq: number;
-  readonly kind: "holding" | "transaction";
-  readonly action: "added" | "changed" | "removed";
-  readonly accountName: string | null;
-  readonly securityName: string | null;
-  readonly tickerSymbol: string | null;
-  /** Null for holdings. `name` is the transaction's own text, `type` and `subtype` Plaid's. */
-  readonly transaction: { readonly name: string; readonly type: string; readonly subtype: string | null } | null;
-  readonly fields: readonly FieldChange[];
-};
-
-/** What the refreshes that served a run changed in the user's Items: the first `limit` rows, and how many there are. */
-export async function listChangesOfRun(
-  sql: SqlExecutor,
-  runId: RefreshRunId,
-  userId: UserId,
-  limit: number,
-): Promise<{ changes: ChangeRecord[]; count: number }> {
-  const { rows } = await sql.executeSql<ChangeRow>(
-    `SELECT c.item_id, c.seq, c.kind, c.action, c.fields, a.name AS account_name, s.name AS security_name, s.ticker_symbol,
-       t.name AS transaction_name, t.type AS transaction_type, t.subtype AS transaction_subtype, count(*) OVER () AS total
-     FROM refresh_run_item i
-     JOIN refresh_change c ON c.item_id = i.item_id AND c.fence = i.fence
-     LEFT JOIN account a ON a.item_id = c.item_id AND a.account_id = c.account_id
-     LEFT JOIN security s ON s.security_id = c.security_id
-     LEFT JOIN investment_transaction t
-       ON t.item_id = c.item_id AND t.investment_transaction_id = c.investment_transaction_id
-     WHERE i.run_id = $1 AND i.item_id IN (SELECT item_id FROM item WHERE user_id = $2)
-     ORDER BY c.item_id, c.kind, c.action = 'changed', c.seq LIMIT $3`,
-    [runId, userId, limit],
-  );
-  return { changes: rows.map(toChange), count: Number(rows[0]?.total ?? 0) };
 }
 
 /** A refresh under way, and the run that it is made for. */
@@ -173,38 +160,6 @@ type RunningRow = {
   progress_done: number;
   progress_total: number | null;
 };
-type ChangeRow = {
-  item_id: string;
-  seq: number;
-  kind: ChangeRecord["kind"];
-  action: ChangeRecord["action"];
-  fields: FieldChange[];
-  account_name: string | null;
-  security_name: string | null;
-  ticker_symbol: string | null;
-  transaction_name: string | null;
-  transaction_type: string | null;
-  transaction_subtype: string | null;
-  total: string;
-};
-
-function toChange(row: ChangeRow): ChangeRecord {
-  return {
-    itemId: row.item_id as ItemId,
-    seq: row.seq,
-    kind: row.kind,
-    action: row.action,
-    accountName: row.account_name,
-    securityName: row.security_name,
-    tickerSymbol: row.ticker_symbol,
-    transaction:
-      row.transaction_name === null || row.transaction_type === null
-        ? null
-        : { name: row.transaction_name, type: row.transaction_type, subtype: row.transaction_subtype },
-    fields: row.fields,
-  };
-}
-
 type RunConcerningRow = {
   trigger: RefreshTrigger;
   range_start: CalendarDate;
@@ -290,6 +245,7 @@ function toRefresh(row: ItemRefresh): RefreshRecord {
     progressTotal: row.progressTotal,
     startedAt: row.startedAt,
     finishedAt: row.finishedAt,
+    providerRequestId: row.providerRequestId,
     counts: { securities: row.securityCount, holdings: row.holdingCount, transactions: row.transactionCount },
     holdings: {
       added: row.holdingsAdded,

@@ -3,7 +3,7 @@ import type { ItemId, SecurityId } from "@/domain/ids";
 import type { KnownSecurity } from "@/domain/reconcile/known";
 import type { SqlExecutor } from "./client";
 import { type SecurityRecord, toSecurity } from "./map";
-import { toJsonText, upsertStatement } from "./recordset";
+import { toArrays, upsertStatement } from "./recordset";
 
 const VALUES = {
   name: "text",
@@ -91,5 +91,5 @@ export async function listSecuritiesOfItem(
 /** Inserts or overwrites, in the order of ids; an older description overwrites nothing, a poorer one erases nothing. */
 export async function upsertSecurities(sql: SqlExecutor, securities: readonly KnownSecurity[], at: Date) {
   const rows = securities.map(({ updatedAt, ...security }) => ({ ...security, providerUpdatedAt: updatedAt }));
-  await sql.executeSql(UPSERT, [at, toJsonText(rows, { ...KEY, ...VALUES })]);
+  await sql.executeSql(UPSERT, [at, ...toArrays(rows, { ...KEY, ...VALUES })]);
 }

@@ -15,5 +15,5 @@ export async function takeBackHistory(sql: SqlExecutor, itemId: ItemId, today: C
        AND later.item_id = d.item_id AND later.account_id = d.account_id AND later.date > d.date`,
     "UPDATE account_day SET date = $2::date WHERE item_id = $1 AND date > $2::date",
   ];
-  for (const statement of statements) await sql.executeSql(statement, [itemId, today]);
+  await Promise.all(statements.map((statement) => sql.executeSql(statement, [itemId, today])));
 }

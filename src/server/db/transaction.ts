@@ -20,8 +20,9 @@ const RETRYABLE = new Set(["40001", "40P01"]);
 
 /**
  * Runs `work` in one short transaction and commits; rolls back when it throws. `work` may run again after a deadlock, so it
- * must do nothing but query. Timeouts are local to the transaction, which a pooler in transaction mode requires. Without
- * `waitsForDisk` a crash of the database may undo the commit until the next one that waits.
+ * must do nothing but query. The statements run in the order in which `work` asks for them: those that do not need each other's
+ * answers may be asked for at once, and are sent in one go. Timeouts are local to the transaction, which a pooler in transaction
+ * mode requires. Without `waitsForDisk` a crash of the database may undo the commit until the next one that waits.
  */
 export async function withTransaction<T>(
   db: Db,
@@ -47,27 +48,52 @@ export function withSnapshot<T>(db: Db, read: (snapshot: SqlExecutor) => Promise
   return runOnce(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", read);
 }
 
+/**
+ * Runs `read` on one connection, each statement on its own. Those that are asked for at once are sent in one go: on connections of
+ * their own, each would wake another process of the server for an answer of a few rows.
+ */
+export async function onOneConnection<T>(db: Db, read: (sql: SqlExecutor) => Promise<T>): Promise<T> {
+  const client = await poolOf(db).connect();
+  let isBroken = true;
+  try {
+    const result = await read(executorOn(db, client));
+    isBroken = false;
+    return result;
+  } finally {
+    client.release(isBroken);
+  }
+}
+
 async function runOnce<T>(db: Db, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await poolOf(db).connect();
   let broken: Error | undefined;
-  const onError = (error: Error) => {
-    broken = error;
-  };
-  client.on("error", onError);
+  let isOver = false;
   try {
+    // Not at once with what follows: where it fails, that would run on its own.
     await client.query(`${begin}; ${TIMEOUTS}`);
-    const result = await work(executorOn(db, client));
+    const result = await work(whileOpen(executorOn(db, client), () => isOver));
+    isOver = true;
     await client.query("COMMIT");
     return result;
   } catch (error) {
+    isOver = true;
     await client.query("ROLLBACK").catch((rollbackError: Error) => {
-      broken ??= rollbackError;
+      broken = rollbackError;
     });
     throw error;
   } finally {
-    client.off("error", onError);
     client.release(broken);
   }
+}
+
+/** Of statements asked for at once one may fail while another's successor is still to be asked for: that must not run outside. */
+function whileOpen(sql: SqlExecutor, isOver: () => boolean): SqlExecutor {
+  return {
+    executeSql: async <Row>(...statement: Parameters<SqlExecutor["executeSql"]>) => {
+      if (isOver()) throw new Error("a statement was asked for after its transaction was over");
+      return sql.executeSql<Row>(...statement);
+    },
+  };
 }
 
 function isRetryable(error: unknown): boolean {

@@ -67,3 +67,8 @@ export async function markWebhookPending(
 export async function setAccessEnd(sql: SqlExecutor, itemId: ItemId, at: Date): Promise<void> {
   await sql.executeSql("UPDATE item SET expires_at = $2 WHERE item_id = $1", [itemId, at]);
 }
+
+/** That the institution shows accounts which the user does not share, as only a webhook tells. */
+export async function setNewAccounts(sql: SqlExecutor, itemId: ItemId, at: Date): Promise<void> {
+  await sql.executeSql("UPDATE item SET new_accounts_at = $2 WHERE item_id = $1", [itemId, at]);
+}

@@ -1,8 +1,13 @@
 import { ERROR_TABLE } from "@/contracts/errors";
 import { AppError, type ErrorCode } from "@/domain/errors";
+import { getEnv } from "@/server/platform/env";
 import { getLogger } from "@/server/platform/log";
 import { requestIdFrom } from "@/server/platform/request-id";
+import { DATA_POLICY } from "./csp";
+import { refuseCall } from "./edge";
 import { errorResponse, providerCodeOf } from "./respond";
+import { securityHeaders } from "./security-headers";
+import { warnOfUnknownProxy } from "./unknown-proxy";
 
 export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 export type Method = (typeof METHODS)[number];
@@ -15,36 +20,57 @@ export type Boundary<Caller> = {
   /** The route's path as the log names it, with `{names}` for its variable parts. */
   readonly route: string;
   readonly methods: readonly Method[];
-  /** Who is asking, decided before anything of the request is read. Errors: UNAUTHORIZED. */
-  readonly identify: (request: Request, requestId: string) => Promise<Caller>;
+  /** Who is asking, decided before anything of the request is read; what it adds to `answerHeaders` is sent whatever follows. Errors: UNAUTHORIZED. */
+  readonly identify: (arrival: Arrival) => Promise<Caller>;
   /** What an unexpected failure is called. */
   readonly failure: ErrorCode;
   /** For probes, which come every few seconds: a success is told on level debug only. */
   readonly isProbe?: boolean;
 };
 
+export type Arrival = {
+  readonly request: Request;
+  readonly requestId: string;
+  readonly answerHeaders: Headers;
+  /** What the line in the log tells besides; never a secret. */
+  readonly logFields: Record<string, string>;
+};
 export type Call<Caller> = { readonly request: Request; readonly requestId: string; readonly caller: Caller };
 
 /**
- * Stands in front of a handler: who is asking, then the method, then the handler; failures in their one form, a request id
- * on every answer, and one line in the log. An unexpected error is on that line, with its cause.
+ * Stands in front of a handler: whom the request is addressed to and comes from, who is asking, then the method, then the handler;
+ * failures in their one form, a request id and the headers of all answers on every answer, and one line in the log. What is
+ * plainly below /api meets nothing else before it (src/proxy.ts). An unexpected error is on that line, with its cause.
  */
 export function withBoundary<Caller>(
   boundary: Boundary<Caller>,
   answer: (call: Call<Caller>) => Promise<Response>,
 ): RouteHandlers {
-  async function pass(request: Request, requestId: string): Promise<Response> {
-    const caller = await boundary.identify(request, requestId);
+  async function pass(arrival: Arrival): Promise<Response> {
+    const { request, requestId } = arrival;
+    const refused = refuseCall(request.headers, getEnv().appUrl);
+    if (refused) throw refused;
+    const caller = await boundary.identify(arrival);
     if (!boundary.methods.some((method) => method === request.method)) throw new AppError("METHOD_NOT_ALLOWED");
     return answer({ request, requestId, caller });
   }
 
   async function handle(request: Request): Promise<Response> {
+    const { mode, trustProxyHops } = getEnv();
+    if (mode === "live") warnOfUnknownProxy(request.headers, trustProxyHops, getLogger().warn);
     const requestId = requestIdFrom(request.headers.get("x-request-id"));
     const startedAt = performance.now();
-    const outcome = await pass(request, requestId).catch((thrown: unknown) => toAppError(thrown, boundary.failure));
+    const answerHeaders = new Headers({
+      ...securityHeaders(mode),
+      "content-security-policy": DATA_POLICY,
+      "x-request-id": requestId,
+    });
+    const logFields: Record<string, string> = {};
+    const outcome = await pass({ request, requestId, answerHeaders, logFields }).catch((thrown: unknown) =>
+      toAppError(thrown, boundary.failure),
+    );
     const response = outcome instanceof AppError ? refuse(outcome, boundary.methods) : outcome;
-    response.headers.set("x-request-id", requestId);
+    answerHeaders.forEach((value, name) => void response.headers.set(name, value));
     // A handler that answers a failure by itself has told why.
     const isFailed = outcome instanceof AppError && response.status >= 500;
     const level = isFailed ? "error" : boundary.isProbe && response.ok ? "debug" : "info";
@@ -54,6 +80,7 @@ export function withBoundary<Caller>(
       route: boundary.route,
       status: response.status,
       durationMs: Math.round(performance.now() - startedAt),
+      ...logFields,
       ...(outcome instanceof AppError ? failureFields(outcome) : {}),
     });
     return response;

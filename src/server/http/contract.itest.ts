@@ -1,4 +1,5 @@
-// Every row of the REST contract, through the route modules, on a real Postgres and the local Plaid.
+// Every row of the REST contract, through the route modules, on a real Postgres and the local Plaid. As the demo's caller, who
+// shows nothing; contract-with-key.itest.ts runs the same once more.
 import { beforeAll, describe, expect, test } from "vitest";
 import * as exchangeRoute from "@/app/api/plaid/investments/exchange_public_token/route";
 import * as linkRoute from "@/app/api/plaid/investments/generate_link_token/route";
@@ -10,11 +11,17 @@ import { generateLinkTokenContract } from "@/contracts/generate-link-token";
 import { refreshContract } from "@/contracts/refresh";
 import { refreshAllContract } from "@/contracts/refresh-all";
 import { refreshRunContract } from "@/contracts/refresh-run";
+import { createTestApiKey } from "@/testing/api-key";
 import { type FaultEffect, startTestApp } from "@/testing/app";
-import { type Answer, callRoute, type Sent } from "@/testing/call-route";
+import { type Answer, type Sent, callRoute as send } from "@/testing/call-route";
 import type { PlaidExchange } from "@/testing/plaid-recorder";
 
-const app = await startTestApp();
+const isLive = Reflect.get(globalThis, "contract-with-key") === true;
+const app = await startTestApp({ mode: isLive ? "live" : "demo" });
+const credentials = isLive ? (await createTestApiKey()).headers : {};
+
+const callRoute: typeof send = (handler, path, body, sent) =>
+  send(handler, path, body, { ...sent, headers: { ...credentials, ...sent?.headers } });
 
 const generate = (body?: unknown, sent?: Sent) => callRoute(linkRoute.POST, generateLinkTokenContract.path, body, sent);
 const exchange = (body?: unknown, sent?: Sent) =>

@@ -23,6 +23,7 @@ describe("S-10: who made the browser send a request", () => {
     ["the same host by https", { origin: "https://localhost:3000" }],
     ["a sandboxed frame", { origin: "null", "sec-fetch-site": "cross-site" }],
     ["a form of another site, its Origin withheld", { "sec-fetch-site": "cross-site" }],
+    ["another host of the same site, its Origin withheld", { "sec-fetch-site": "same-site" }],
     ["a value that no browser sends", { "sec-fetch-site": "SAME-ORIGIN" }],
     ["an empty Origin", { origin: "" }],
   ])("%s is not", (_, headers) => expect(isCrossSite(new Headers(headers as HeadersInit), OURS)).toBe(true));

@@ -31,6 +31,7 @@ export function errorResponse(error: AppError, headers: ResponseHeaders = {}): R
   const providerCode = providerCodeOf(error);
   return refusal(ERROR_TABLE[error.code].http, textOf(error), {
     ...headers,
+    ...(error.retryAfterSeconds === null ? {} : { "retry-after": String(error.retryAfterSeconds) }),
     ...(providerCode === null ? {} : { "x-plaid-error-code": providerCode }),
   });
 }

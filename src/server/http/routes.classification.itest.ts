@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { appRouter } from "@/server/routers/app-router";
 import { startTestApp } from "@/testing/app";
+import { ownRequest } from "@/testing/own-request";
 import { METHODS, type RouteHandler } from "./boundary";
 import { PROCEDURE_ACCESS, ROUTE_ACCESS } from "./routes.classification";
 
@@ -22,29 +23,31 @@ async function load(file: string): Promise<Record<string, RouteHandler>> {
   return import(join(APP_DIR, file));
 }
 
-const TABLES = ["app_user", "item", "account", "holding", "refresh_run", "item_refresh", "security"];
-const written = () => Promise.all(TABLES.map((table) => app.query(`select count(*) from ${table}`)));
+const tables = await app.query<{ name: string }>(
+  "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'pgboss')",
+);
+const written = () => Promise.all(tables.map(({ name }) => app.query(`SELECT '${name}', count(*) FROM ${name}`)));
 
-function request(method: string, route: string, path = route): Request {
-  const concrete = path.replace("[[...path]]", "nowhere").replace(/\[\w+\]/g, "x");
+function request(method: string, route: string, more: Record<string, string> = {}): Request {
+  const concrete = route.replace("[[...path]]", "nowhere").replace(/\[(?:\.\.\.)?\w+\]/g, "x");
   const hasBody = method !== "GET" && method !== "HEAD";
-  return new Request(`http://localhost:3000${concrete}`, {
+  return ownRequest(`http://localhost:3000${concrete}`, {
     method,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...more },
     ...(hasBody ? { body: '{"user_id":"demo","item_id":"i","public_token":"p"}' } : {}),
   });
 }
 
-test("every route module is classified, and every classified route exists", () => {
+test("S-04: every route module is classified, and every classified route exists", () => {
   expect(files.length).toBeGreaterThan(0);
   expect(files.map(routeOf).sort()).toEqual(Object.keys(ROUTE_ACCESS).sort());
 });
 
-test("every procedure is classified, and every classified procedure exists", () => {
+test("S-04: every procedure is classified, and every classified procedure exists", () => {
   expect(Object.keys(appRouter._def.procedures).sort()).toEqual(Object.keys(PROCEDURE_ACCESS).sort());
 });
 
-describe.each(files.map((file) => [routeOf(file), file] as const))("%s", (route, file) => {
+describe.each(files.map((file) => [routeOf(file), file] as const))("S-04: %s", (route, file) => {
   const access = ROUTE_ACCESS[route] ?? {};
   const isRest = Object.values(access).includes("rest");
 
@@ -63,14 +66,34 @@ describe.each(files.map((file) => [routeOf(file), file] as const))("%s", (route,
       expect({ status, body: await response?.json() }).toEqual({ status: 401, body: { error: "Unauthorized" } });
     else if (access[method] === undefined) expect(status).toBe(405);
     else if (access[method] === "webhook") expect(status).toBe(401);
+    else if (access[method] === "door") expect(status).toBe(404);
     else expect([200, 404, 503]).toContain(status);
     expect(asked.bodyUsed).toBe(false);
     expect(await written()).toEqual(before);
     expect(app.plaid.exchanges).toEqual([]);
   });
+
+  test.each(METHODS)(
+    "%s under another name, or of another site, is refused before anybody asks who it is",
+    async (method) => {
+      const handlers = await load(file);
+      const refusals: [Record<string, string>, number, string][] = [
+        [{ host: "evil.example" }, 421, "Misdirected Request"],
+        [{ origin: "http://evil.example" }, 403, "Forbidden"],
+        [{ "sec-fetch-site": "cross-site" }, 403, "Forbidden"],
+      ];
+      for (const [headers, status, error] of refusals) {
+        const response = await handlers[method]?.(request(method, route, headers));
+        expect({ status: response?.status, body: await response?.json() }).toEqual({ status, body: { error } });
+        expect(response?.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+        expect(response?.headers.get("x-content-type-options")).toBe("nosniff");
+        expect(response?.headers.get("strict-transport-security")).toMatch(/^max-age=\d+$/);
+      }
+    },
+  );
 });
 
-describe.each(Object.keys(PROCEDURE_ACCESS))("%s", (procedure) => {
+describe.each(Object.keys(PROCEDURE_ACCESS))("S-04: %s", (procedure) => {
   const isMutation = Reflect.get(appRouter._def.procedures, procedure)._def.type === "mutation";
 
   test.each(["application/json", "multipart/form-data; boundary=x", "text/plain"])(
@@ -81,8 +104,8 @@ describe.each(Object.keys(PROCEDURE_ACCESS))("%s", (procedure) => {
       const url = `http://localhost:3000/api/trpc/${procedure}`;
       const headers = { "content-type": type };
       const asked = isMutation
-        ? new Request(url, { method: "POST", headers, body: "{}" })
-        : new Request(url, { headers });
+        ? ownRequest(url, { method: "POST", headers, body: "{}" })
+        : ownRequest(url, { headers });
       const response = await (isMutation ? POST : GET)(asked);
       if (type === "text/plain") expect(response.status).toBeGreaterThanOrEqual(400);
       else if (isMutation || type === "application/json") expect(response.status).toBe(401);

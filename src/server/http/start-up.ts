@@ -9,7 +9,7 @@ const CONFIGURATION_EXIT_CODE = 78;
 /** Checks the settings and whose data the database holds; what is wrong is said in one sentence, and nothing is served. */
 export async function startUp(): Promise<void> {
   const settings = readSettings();
-  const ctx = await createContext({ actor: { kind: "service" }, requestId: newRequestId() });
+  const ctx = await createContext({ actor: { kind: "service", keyId: null }, requestId: newRequestId() });
   await assertEnvironment(ctx).catch((error: unknown) => {
     if (error instanceof ForeignDatabaseError) return end(CONFIGURATION_EXIT_CODE, error.message);
     getLogger().error("start failed", { error });

@@ -3,6 +3,7 @@ import { createHash, createHmac, createSign } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { POST } from "@/app/api/plaid/webhook/route";
 import { startTestApp } from "@/testing/app";
+import { ownRequest } from "@/testing/own-request";
 import { type Signing, startWebhookSigner } from "@/testing/webhook-signer";
 import { WEBHOOK_LIMIT_BYTES } from "./webhook";
 
@@ -34,7 +35,7 @@ beforeEach(async () => {
 });
 
 async function send(token: string | null, body: BodyInit = BODY, headers: Record<string, string> = {}) {
-  const request = new Request("http://localhost:3000/api/plaid/webhook", {
+  const request = ownRequest("http://localhost:3000/api/plaid/webhook", {
     method: "POST",
     headers: { ...(token === null ? {} : { "plaid-verification": token }), ...headers },
     body,

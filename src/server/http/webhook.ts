@@ -17,7 +17,7 @@ export function webhookEndpoint(): RouteHandlers {
       route: "/api/plaid/webhook",
       methods: ["POST"],
       failure: "INTERNAL",
-      identify: async (request) => request.headers.get(SIGNATURE_HEADER),
+      identify: async ({ request }) => request.headers.get(SIGNATURE_HEADER),
     },
     async ({ request, requestId, caller: token }) => {
       if (token === null) throw new AppError("UNAUTHORIZED");

@@ -65,19 +65,24 @@ describe("S-18: a hostile or broken server", () => {
     await elsewhere.close();
   });
 
+  const dripping: Answer = (_request, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    const drip = setInterval(() => response.write(" "), 20);
+    response.on("close", () => clearInterval(drip));
+  };
+
   it("ends an answer that drips, whatever each drop resets", async () => {
-    answer = (_request, response) => {
-      response.writeHead(200, { "content-type": "application/json" });
-      const drip = setInterval(() => response.write(" "), 20);
-      response.on("close", () => clearInterval(drip));
-    };
+    answer = dripping;
     const startedAt = performance.now();
     expect((await failureOf(ask(300))).kind).toBe("timeout");
     expect(performance.now() - startedAt).toBeLessThan(1_500);
   });
 
-  it("ends one call long before the deadline of all of them", async () => {
-    answer = () => undefined;
+  it.each([
+    ["never comes", () => undefined],
+    ["drips", dripping],
+  ])("ends one call, whose answer %s, long before the deadline of all of them", async (_how, slow) => {
+    answer = slow;
     const call: PlaidCall<ItemAnswer, string> = {
       path: "/item/get",
       send: (api, settings) => api.itemGet({ access_token: token }, settings),
@@ -146,6 +151,32 @@ describe("S-18: a hostile or broken server", () => {
     expect(server.seen.requests).toBe(tries);
     expect(server.lines).toHaveLength(tries);
   });
+
+  it("refuses bytes that are no UTF-8, rather than to store what stands in for them", async () => {
+    answer = (_request, response) => {
+      const body = Buffer.concat([
+        Buffer.from('{"item":{"item_id":"it'),
+        Buffer.from([0xc3, 0x28]),
+        Buffer.from('"}}'),
+      ]);
+      response.writeHead(200, { "content-type": "application/json" }).end(body);
+    };
+    expect(await failureOf(ask())).toMatchObject({ kind: "bad_answer", httpStatus: 200 });
+  });
+
+  it.each(["text/html", "application/octet-stream", null])(
+    "judges an answer of type %s by what it says",
+    async (type) => {
+      const sent =
+        (body: string): Answer =>
+        (_request, response) =>
+          void response.writeHead(200, type === null ? {} : { "content-type": type }).end(body);
+      answer = sent(JSON.stringify(ITEM));
+      expect((await ask()).itemId).toBe("item");
+      answer = sent("<!doctype html><p>Sign in to the network");
+      expect(await failureOf(ask())).toMatchObject({ kind: "bad_answer", httpStatus: 200 });
+    },
+  );
 
   it("calls a broken or refused connection unreachable", async () => {
     answer = (_request, response) => void response.socket?.destroy();

@@ -35,7 +35,7 @@ export type PlaidCall<Wire extends AnyAnswer, Result> = {
   readonly send: (api: PlaidApi, settings: RequestSettings) => Promise<RawAnswer>;
   readonly schema: z.ZodType<Wire>;
   /** Errors: AnswerError. */
-  readonly toDomain: (answer: Wire) => Result;
+  readonly toDomain: (answer: Wire, requestId: string | null) => Result;
   /** Whether asking twice does no harm; only then is a transient failure answered by another try. */
   readonly isRepeatable: boolean;
   /** Whether data of an Item that is in error is refused: what such an answer lacks is not gone. */
@@ -116,7 +116,18 @@ async function ask<Wire extends AnyAnswer, Result>(
     clearTimeout(timer);
     deadline.signal.removeEventListener("abort", end);
   }
-  return readAnswer(call, answer.status, String(answer.data ?? ""), redact);
+  const body = textOf(answer.data);
+  if (body === null) return { ok: false, failure: failureOf("bad_answer", path, answer.status), detail: "not UTF-8" };
+  return readAnswer(call, answer.status, body, redact);
+}
+
+function textOf(data: unknown): string | null {
+  if (!(data instanceof Uint8Array)) return "";
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(data);
+  } catch {
+    return null;
+  }
 }
 
 /** Ended by the caller, whose other calls failed, rather than by the time. */
@@ -140,7 +151,7 @@ function readAnswer<Wire extends AnyAnswer, Result>(
       const failure = failureOf("plaid_error", call.path, status);
       return { ok: false, failure: { ...failure, errorType: errorType ?? null, errorCode, requestId } };
     }
-    return { ok: true, result: call.toDomain(answer), requestId };
+    return { ok: true, result: call.toDomain(answer, requestId), requestId };
   } catch (error) {
     // Whatever else a mapper might throw is a defect of ours, and is not hidden as one of Plaid's.
     if (!(error instanceof AnswerError)) throw error;

@@ -61,7 +61,8 @@ export function createPlaidGateway(settings: PlaidGatewaySettings): PlaidGateway
       proxy: false,
       maxRedirects: 0,
       decompress: true,
-      responseType: "text",
+      // As text the client would put U+FFFD in place of bytes that are no UTF-8, and such a name be stored.
+      responseType: "arraybuffer",
       transformResponse: [(body: unknown) => body],
       validateStatus: () => true,
       ...agents(true),

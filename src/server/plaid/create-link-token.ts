@@ -18,8 +18,15 @@ export type LinkTokenRequest = {
   readonly repairs: RepairedItem | null;
 };
 
-/** `needsConsent`: Link also asks the user to share investments, which signing in again alone does not. */
-export type RepairedItem = { readonly accessToken: AccessToken; readonly needsConsent: boolean };
+/**
+ * `needsConsent`: Link also asks the user to share investments, which signing in again alone does not. `selectsAccounts`: Link
+ * also lets the user choose anew which accounts are shared.
+ */
+export type RepairedItem = {
+  readonly accessToken: AccessToken;
+  readonly needsConsent: boolean;
+  readonly selectsAccounts: boolean;
+};
 
 export type LinkToken = { readonly linkToken: string; readonly expiresAt: Date };
 
@@ -39,6 +46,7 @@ export function createLinkToken(
     ? {
         access_token: repairs.accessToken,
         ...(repairs.needsConsent && { additional_consented_products: [Products.Investments] }),
+        ...(repairs.selectsAccounts && { update: { account_selection_enabled: true } }),
       }
     : { products: [Products.Investments], ...(webhookUrl && { webhook: webhookUrl }) };
   const body = {

@@ -63,7 +63,7 @@ describe("linking", () => {
     const { accessToken } = await link();
     const request = {
       ...LINK_REQUEST,
-      repairs: { accessToken, needsConsent: false },
+      repairs: { accessToken, needsConsent: false, selectsAccounts: false },
       webhookUrl: "https://app.example/hook",
     };
     expect((await createLinkToken(plaid, request, options())).linkToken).toMatch(/^link-/);
@@ -72,14 +72,24 @@ describe("linking", () => {
     expect(sent).not.toHaveProperty("products");
     expect(sent).not.toHaveProperty("webhook");
     expect(sent).not.toHaveProperty("additional_consented_products");
+    expect(sent).not.toHaveProperty("update");
   });
 
   it("asks for consent to investments in update mode, still without naming products", async () => {
     const { accessToken } = await link();
-    await createLinkToken(plaid, { ...LINK_REQUEST, repairs: { accessToken, needsConsent: true } }, options());
+    const repairs = { accessToken, needsConsent: true, selectsAccounts: false };
+    await createLinkToken(plaid, { ...LINK_REQUEST, repairs }, options());
     const sent = callsTo("/link/token/create").at(-1)?.request;
     expect(sent).toMatchObject({ access_token: accessToken, additional_consented_products: ["investments"] });
     expect(sent).not.toHaveProperty("products");
+  });
+
+  it("asks for the choice of accounts in update mode", async () => {
+    const { accessToken } = await link();
+    const repairs = { accessToken, needsConsent: false, selectsAccounts: true };
+    await createLinkToken(plaid, { ...LINK_REQUEST, repairs }, options());
+    const sent = callsTo("/link/token/create").at(-1)?.request;
+    expect(sent).toMatchObject({ access_token: accessToken, update: { account_selection_enabled: true } });
   });
 
   it("refuses a public token that was used before", async () => {

@@ -166,6 +166,12 @@ export const webhookWire = z.object({
 });
 
 export const linkTokenAnswer = z.object({ link_token: id, expiration: text, ...answer });
+/** What Link sessions ended with, where Plaid tells it; the rest of them is not read. */
+const linkSession = z.object({
+  results: z.object({ item_add_results: z.array(z.object({ public_token: optionalText })).nullish() }).nullish(),
+});
+export const linkTokenGetAnswer = z.object({ link_sessions: z.array(linkSession).nullish(), ...answer });
 export const exchangeAnswer = z.object({ access_token: id, item_id: id, ...answer });
+export const replacedTokenAnswer = z.object({ new_access_token: id, ...answer });
 export const publicTokenAnswer = z.object({ public_token: id, ...answer });
 export const emptyAnswer = z.object({ ...answer });

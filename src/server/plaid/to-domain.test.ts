@@ -176,6 +176,25 @@ describe("holdings and transactions", () => {
     expect(transaction({ name: '"\\ude00\\ud83d\\ude00"' }).name).toBe("\ufffd😀");
     expect(transaction({ name: '"a\\\\u0000b 🐑 é"' }).name).toBe("a\\u0000b 🐑 é");
   });
+
+  it.each([
+    "\u061c",
+    "\u200e",
+    "\u200f",
+    "\u202a",
+    "\u202b",
+    "\u202c",
+    "\u202d",
+    "\u202e",
+    "\u2066",
+    "\u2067",
+    "\u2068",
+    "\u2069",
+  ])("leaves out of every text what turns round the one beside it: %j, however it is written", (control) => {
+    const escaped = `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    for (const written of [control, escaped, escaped.toUpperCase().replace("U", "u")])
+      expect(transaction({ name: `"Buy ${written}LLES"` }).name).toBe("Buy LLES");
+  });
 });
 
 describe("accounts, securities, items", () => {

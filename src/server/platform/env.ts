@@ -1,7 +1,8 @@
 import "server-only";
-import { resolveEnvironment, type Settings } from "#env";
+import { readSecrets, resolveEnvironment, type Settings } from "#env";
 
 export type { Settings };
+export { readSecrets };
 
 let resolved: Settings | undefined;
 

@@ -21,12 +21,12 @@ function expectOneValidLine(lines: readonly string[]) {
   const [line = ""] = lines;
   expect(Buffer.byteLength(line)).toBeLessThanOrEqual(MAX_LINE_BYTES);
   expect(line.endsWith("\n")).toBe(true);
-  expect(line.slice(0, -1)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/);
+  expect(line.slice(0, -1)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
   expect(JSON.parse(line)).toMatchObject({ level: "info", time: expect.any(String), msg: expect.any(String) });
 }
 
-test("S-32: CR, LF, ANSI, C1 controls and lone surrogates stay inside one valid line", () => {
-  const nasty = 'a\r\n{"level":"error"}\u001b[31m\u009b2J\u2028\u2029\u0085\u0000\ud800"\\';
+test("S-32: CR, LF, ANSI, C1 and direction controls and lone surrogates stay inside one valid line", () => {
+  const nasty = 'a\r\n{"level":"error"}\u001b[31m\u009b2J\u2028\u2029\u0085\u0000\u202e\u2067\ud800"\\';
   const { log, lines, only } = capture();
   log.child({ requestId: nasty }).info(nasty, { userId: nasty, [nasty]: nasty });
   expectOneValidLine(lines);
@@ -241,4 +241,12 @@ test("levels below the chosen one are not written, and children carry their cont
     itemId: "i-1",
     rows: 3,
   });
+});
+
+test("S-17: of an API key only the part that is no secret is told, wherever it stands", () => {
+  const secret = "AZaz09_-".repeat(6).slice(0, 43);
+  const { log, lines } = capture();
+  log.info("told", { note: `with pi_production_0123456789abcdef_${secret}.` });
+  expect(lines.join()).toContain("pi_production_0123456789abcdef_[redacted]");
+  expect(lines.join()).not.toContain(secret);
 });

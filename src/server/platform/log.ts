@@ -30,7 +30,7 @@ const FIELD_BYTES = 5_632;
 
 const WRITTEN_BY_PINO = new Set(["level", "time", "msg"]);
 // JSON lets these stand as they are, but terminals obey some of them and some readers of lines break at others.
-const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029]/g;
+const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu;
 const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 const withoutClashes = (fields: { [key: string]: Plain }) =>

@@ -1,6 +1,8 @@
 const HIDDEN = "[redacted]";
 // Plaid's tokens begin with what they are and where they are good: access-sandbox-…, public-production-…, link-sandbox-…
 const PLAID_TOKEN = /(?:access|public|link|processor|asset-report)-[a-z0-9]+-[a-z0-9_-]{8,}/gi;
+// Our own keys: what they begin with names them and opens nothing.
+const API_KEY = /\b(pi_[a-z]+_[0-9a-f]{16})_[A-Za-z0-9_-]{43}/g;
 const URL_CREDENTIALS = /\/\/[^\s/@"']*:[^\s/@"']*@/g;
 const AUTHORIZATION = /\b(bearer|basic)\s+[a-z0-9._~+/=-]{8,}/gi;
 const SECRET_KEY =
@@ -21,6 +23,7 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
     for (const secret of known) clean = clean.replaceAll(secret, HIDDEN);
     return clean
       .replace(PLAID_TOKEN, HIDDEN)
+      .replace(API_KEY, `$1_${HIDDEN}`)
       .replace(URL_CREDENTIALS, `//${HIDDEN}@`)
       .replace(AUTHORIZATION, `$1 ${HIDDEN}`);
   };

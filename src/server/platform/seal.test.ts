@@ -8,7 +8,7 @@ const PURPOSE: SealPurpose = "plaid_access_token";
 const OWNER = { userId: "user-1", itemId: "item-1" };
 const TOKEN = "access-sandbox-7c69d345-fda1-4f0e-b0d6-1a1f3e9d2c55";
 const secret = randomBytes(32);
-const sealer = createSealer({ secrets: [secret], environment: "sandbox" });
+const sealer = createSealer({ secrets: () => [secret], environment: "sandbox" });
 const bodyOf = (sealed: string) => Buffer.from(sealed.split(".")[2] ?? "", "base64url");
 const withBody = (sealed: string, body: Buffer) =>
   `${sealed.slice(0, sealed.lastIndexOf("."))}.${body.toString("base64url")}`;
@@ -70,7 +70,7 @@ test("S-19: every cut and every added length is refused", () => {
 test("S-19: a tag of 4 bytes is refused though the cipher made it with the right key", () => {
   for (const tagBytes of [4, 8, 12, 13, 14, 15]) {
     const nonce = randomBytes(12);
-    const keyId = sealer.currentKeyId;
+    const [keyId = ""] = sealer.keyIds();
     const cipher = createCipheriv("aes-256-gcm", deriveKey(secret, "seal"), nonce, { authTagLength: tagBytes });
     cipher.setAAD(lengthPrefixed(["v1", keyId, PURPOSE, "sandbox", OWNER.userId, OWNER.itemId]));
     const body = Buffer.concat([nonce, cipher.update(TOKEN, "utf8"), cipher.final(), cipher.getAuthTag()]);
@@ -80,7 +80,7 @@ test("S-19: a tag of 4 bytes is refused though the cipher made it with the right
 
 test("S-19: another user, Item, purpose or environment cannot open it", () => {
   const sealed = sealer.seal(PURPOSE, OWNER, TOKEN);
-  const elsewhere = createSealer({ secrets: [secret], environment: "production" });
+  const elsewhere = createSealer({ secrets: () => [secret], environment: "production" });
   const otherPurpose: string = "webhook_secret";
   const attempts = [
     () => sealer.open(PURPOSE, { ...OWNER, userId: "user-2" }, sealed),
@@ -108,13 +108,13 @@ test("S-19: no two owners are the same to the seal, wherever the border between 
 test("S-19: a previous secret still opens, the current one seals, and a secret that is gone is named as such", () => {
   const next = randomBytes(32);
   const old = sealer.seal(PURPOSE, OWNER, TOKEN);
-  const rotating = createSealer({ secrets: [next, secret], environment: "sandbox" });
+  const rotating = createSealer({ secrets: () => [next, secret], environment: "sandbox" });
   expect(rotating.open(PURPOSE, OWNER, old)).toBe(TOKEN);
-  expect(rotating.keyIdOf(old)).not.toBe(rotating.currentKeyId);
+  expect(rotating.keyIdOf(old)).not.toBe(rotating.keyIds()[0]);
   const fresh = rotating.seal(PURPOSE, OWNER, TOKEN);
-  expect(rotating.keyIdOf(fresh)).toBe(rotating.currentKeyId);
+  expect(rotating.keyIdOf(fresh)).toBe(rotating.keyIds()[0]);
 
-  const rotated = createSealer({ secrets: [next], environment: "sandbox" });
+  const rotated = createSealer({ secrets: () => [next], environment: "sandbox" });
   expect(rotated.open(PURPOSE, OWNER, fresh)).toBe(TOKEN);
   expect(reasonOf(() => rotated.open(PURPOSE, OWNER, old))).toBe("key_unavailable");
 });
@@ -125,7 +125,7 @@ test("S-19: a foreign text is corrupt, never a crash and never shown", () => {
       fc.oneof(
         fc.string({ unit: "binary" }),
         fc.constant(TOKEN),
-        fc.base64String().map((text) => `v1.${sealer.currentKeyId}.${text}`),
+        fc.base64String().map((text) => `v1.${sealer.keyIds()[0]}.${text}`),
       ),
       (text) => {
         expect(reasonFor(text)).toBe("corrupt");
@@ -138,16 +138,16 @@ test("S-19: a foreign text is corrupt, never a crash and never shown", () => {
 });
 
 test("S-19: no secret, or one of fewer than 32 bytes, is refused at once", () => {
-  expect(() => createSealer({ secrets: [], environment: "demo" })).toThrow(RangeError);
-  expect(() => createSealer({ secrets: [randomBytes(31)], environment: "demo" })).toThrow(RangeError);
-  expect(() => createSealer({ secrets: [secret, randomBytes(31)], environment: "demo" })).toThrow(RangeError);
+  expect(() => createSealer({ secrets: () => [], environment: "demo" })).toThrow(RangeError);
+  expect(() => createSealer({ secrets: () => [randomBytes(31)], environment: "demo" })).toThrow(RangeError);
+  expect(() => createSealer({ secrets: () => [secret, randomBytes(31)], environment: "demo" })).toThrow(RangeError);
 });
 
 test("S-19: an error of the sealer is known as one in every bundle that has its own copy of this module", async () => {
   vi.resetModules();
   const copy = await import("@/server/platform/seal");
   expect(copy.SealError).not.toBe(SealError);
-  const open = () => copy.createSealer({ secrets: [secret], environment: "demo" }).open(PURPOSE, OWNER, "");
+  const open = () => copy.createSealer({ secrets: () => [secret], environment: "demo" }).open(PURPOSE, OWNER, "");
   expect(open).toThrow(SealError);
   expect(new Error("SealError")).not.toBeInstanceOf(SealError);
 });

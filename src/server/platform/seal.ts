@@ -1,6 +1,7 @@
 import "server-only";
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { deriveKey, lengthPrefixed } from "@/server/platform/key-derivation";
+import { deriveRing, type SecretRing } from "@/server/platform/secret-ring";
 
 const CIPHER = "aes-256-gcm";
 const NONCE_BYTES = 12;
@@ -10,7 +11,8 @@ const VERSION = "v1";
 const ENVELOPE = /^v1\.([0-9a-f]{16})\.([A-Za-z0-9_-]+)$/;
 
 /** What is sealed; a text sealed for one purpose does not open for another. */
-export type SealPurpose = "plaid_access_token";
+export type SealPurpose = "plaid_access_token" | "plaid_link_token";
+/** `itemId` of the Item; of a Link token, which has none yet, the hash by which it is known. */
 export type SealedFor = { readonly userId: string; readonly itemId: string };
 
 export type SealErrorReason =
@@ -40,8 +42,8 @@ export class SealError extends Error {
 }
 
 export type Sealer = {
-  /** The key that `seal` uses; what is sealed under another one is due for rotation. */
-  readonly currentKeyId: string;
+  /** The keys there are, the one that `seal` uses first; what is sealed under another one is due for rotation. */
+  keyIds(): readonly string[];
   /** `v1.<key id>.<base64url of nonce, ciphertext and tag>` */
   seal(purpose: SealPurpose, owner: SealedFor, plaintext: string): string;
   /** Errors: SealError. */
@@ -51,8 +53,8 @@ export type Sealer = {
 };
 
 export type SealerOptions = {
-  /** Current first, then those that only open. */
-  readonly secrets: readonly Uint8Array[];
+  /** Asked at every use: a rotation may have added one. */
+  readonly secrets: SecretRing;
   readonly environment: string;
 };
 
@@ -72,33 +74,33 @@ function parseEnvelope(sealed: string): Envelope {
   };
 }
 
-function sealingKey(secret: Uint8Array): { readonly id: string; readonly key: Buffer } {
+type SealingKey = { readonly id: string; readonly key: Buffer };
+
+function sealingKey(secret: Uint8Array): SealingKey {
   const key = deriveKey(secret, "seal");
   return { id: deriveKey(key, "seal-key-id").subarray(0, KEY_ID_BYTES).toString("hex"), key };
 }
 
 /** Seals texts at rest with AES-256-GCM, each bound to its purpose, environment, user and Item. */
 export function createSealer({ secrets, environment }: SealerOptions): Sealer {
-  const ring = secrets.map(sealingKey);
-  const [current] = ring;
-  if (!current) throw new RangeError("sealing needs at least one secret");
-  const keys = new Map(ring.map(({ id, key }) => [id, key]));
+  const ring = deriveRing(secrets, sealingKey);
 
   const boundTo = (keyId: string, purpose: SealPurpose, { userId, itemId }: SealedFor) =>
     lengthPrefixed([VERSION, keyId, purpose, environment, userId, itemId]);
 
   return {
-    currentKeyId: current.id,
+    keyIds: () => ring().all.map(({ id }) => id),
     seal(purpose, owner, plaintext) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, current.key, nonce, { authTagLength: TAG_BYTES });
-      cipher.setAAD(boundTo(current.id, purpose, owner));
+      const { id, key } = ring().current;
+      const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
+      cipher.setAAD(boundTo(id, purpose, owner));
       const sealed = Buffer.concat([nonce, cipher.update(plaintext, "utf8"), cipher.final(), cipher.getAuthTag()]);
-      return `${VERSION}.${current.id}.${sealed.toString("base64url")}`;
+      return `${VERSION}.${id}.${sealed.toString("base64url")}`;
     },
     open(purpose, owner, sealed) {
       const { keyId, nonce, ciphertext, tag } = parseEnvelope(sealed);
-      const key = keys.get(keyId);
+      const key = ring().all.find(({ id }) => id === keyId)?.key;
       if (!key) throw new SealError("key_unavailable");
       const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
       decipher.setAAD(boundTo(keyId, purpose, owner));

@@ -5,8 +5,8 @@ export type JobDefinition<Payload> = {
   readonly payload: z.ZodType<Payload>;
   /** Jobs of the same key are one: at most one of them waits or runs. */
   readonly key: (payload: Payload) => string;
-  /** How many of them one process runs side by side. */
-  readonly sideBySide: number;
+  /** How many of them one process runs side by side; null: as many as the install says. */
+  readonly sideBySide: number | null;
   readonly retryLimit: number;
   /** Seconds before the first retry; doubled, with jitter, up to `retryDelayMax`. */
   readonly retryDelay: number;
@@ -24,6 +24,7 @@ export type JobPayloads = {
   "refresh-item": { itemId: string };
   "sync-item-metadata": { itemId: string };
   "remove-item": { itemId: string };
+  "delete-account": { userId: string };
   "refresh-run": { runId: string };
 };
 export type JobName = keyof JobPayloads;
@@ -43,7 +44,7 @@ export const JOBS: { readonly [Name in JobName]: JobDefinition<JobPayloads[Name]
   "refresh-item": {
     payload: ofItem,
     key: itemKey,
-    sideBySide: 16,
+    sideBySide: null,
     retryLimit: 2, // for a worker that was lost: a refresh that fails has its next time on the Item
     retryDelay: 15,
     retryDelayMax: 60,
@@ -64,6 +65,15 @@ export const JOBS: { readonly [Name in JobName]: JobDefinition<JobPayloads[Name]
     sideBySide: 8,
     retryLimit: 100,
     retryDelay: 30,
+    retryDelayMax: 3_600,
+    expireInSeconds: 120,
+  },
+  "delete-account": {
+    payload: z.object({ userId: z.string() }),
+    key: ({ userId }) => userId,
+    sideBySide: 2,
+    retryLimit: 100, // it waits for Plaid to have removed the Items
+    retryDelay: 5,
     retryDelayMax: 3_600,
     expireInSeconds: 120,
   },

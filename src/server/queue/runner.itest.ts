@@ -32,6 +32,7 @@ async function workWith(handler: (name: JobName, payload: JobPayload<JobName>, a
     databaseUrl: directUrl,
     handlers: () => handlers,
     onError: () => {},
+    sideBySide: 4,
     stopTimeoutMs: 2_000,
   });
 }
@@ -109,6 +110,9 @@ test("a job that was given up is listed, and can be queued again once", async ()
   });
   await until(async () => {
     await pool.query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'");
+    expect(lastTries).toHaveLength(3);
+  });
+  await until(async () => {
     expect(jobs("list").stdout).toMatch(/ refresh-run \{"runId":"run-1"\} {2}3 tries: the run is ill\n1 given up\n$/);
   });
   expect(lastTries).toEqual([false, false, true]);

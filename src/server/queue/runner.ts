@@ -26,6 +26,8 @@ export type JobRunnerOptions = {
   /** Made with the runner's queue, for jobs that queue others. */
   readonly handlers: (queue: JobQueue) => JobHandlers;
   readonly onError: (error: Error) => void;
+  /** How many jobs run side by side of a kind that leaves it to the install. */
+  readonly sideBySide: number;
   /** How long `stop` waits for running jobs. */
   readonly stopTimeoutMs: number;
 };
@@ -52,20 +54,26 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
   await ensureQueues(boss);
   const queue = toJobQueue(boss);
   const handlers = options.handlers(queue);
-  const start = <Name extends JobName>(name: Name) => work(boss, name, handlers[name]);
+  const start = <Name extends JobName>(name: Name) => work(boss, name, handlers[name], options.sideBySide);
   for (const name of JOB_NAMES) await start(name);
   return { queue, stop: () => boss.stop({ graceful: true, timeout: options.stopTimeoutMs }) };
 }
 
 /** In two halves, so that a batch which waits for one slow job does not hold up everything of its kind. */
-async function work<Name extends JobName>(boss: PgBoss, name: Name, handler: JobHandler<Name>): Promise<void> {
+async function work<Name extends JobName>(
+  boss: PgBoss,
+  name: Name,
+  handler: JobHandler<Name>,
+  otherwise: number,
+): Promise<void> {
   const { sideBySide, payload }: JobDefinition<JobPayload<Name>> = JOBS[name];
+  const places = sideBySide ?? otherwise;
   const settings = {
     pollingIntervalSeconds: POLL_SECONDS,
     notifyPollingIntervalSeconds: POLL_BESIDE_LISTEN_SECONDS,
-    batchSize: sideBySide / 2,
+    batchSize: Math.max(1, Math.floor(places / 2)),
     burstWhenBatchFull: true,
-    localConcurrency: 2,
+    localConcurrency: Math.min(2, places),
     perJobResults: true,
     includeMetadata: true,
   } as const;

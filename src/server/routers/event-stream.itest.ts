@@ -4,13 +4,14 @@ import { GET, POST } from "@/app/api/trpc/[trpc]/route";
 import { askToStop } from "@/server/platform/stopping";
 import { startTestApp } from "@/testing/app";
 import { callRoute } from "@/testing/call-route";
+import { ownRequest } from "@/testing/own-request";
 
 const app = await startTestApp();
 const HOLDINGS = "/investments/holdings/get";
 const pathOf = (procedure: string, input: object) =>
   `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`;
 const follow = (runId: string, signal?: AbortSignal) =>
-  GET(new Request(`http://localhost:3000${pathOf("refreshes.followRun", { runId })}`, signal ? { signal } : {}));
+  GET(ownRequest(`http://localhost:3000${pathOf("refreshes.followRun", { runId })}`, signal ? { signal } : {}));
 
 async function mutate<Data>(procedure: string, input: object): Promise<Data> {
   const { body } = await callRoute(POST, `/api/trpc/${procedure}`, input);
@@ -38,6 +39,7 @@ async function* eventsOf(response: Response): AsyncGenerator<Sent> {
 let itemId = "";
 beforeAll(async () => {
   const publicToken = app.sandbox.createPublicToken({});
+  await mutate("link.generateLinkToken", {});
   ({ itemId } = await mutate<{ itemId: string }>("link.exchangePublicToken", { publicToken }));
 });
 
@@ -73,7 +75,7 @@ test.each([
   ["an unknown run", "refreshes.followRun", { runId: "none" }, 404, "REFRESH_RUN_NOT_FOUND"],
   ["no run", "refreshes.followRun", {}, 400, "INVALID_FIELD"],
 ])("%s is refused before a stream is opened", async (_, procedure, input, status, appCode) => {
-  const response = await GET(new Request(`http://localhost:3000${pathOf(procedure, input)}`));
+  const response = await GET(ownRequest(`http://localhost:3000${pathOf(procedure, input)}`));
   expect(response.status).toBe(status);
   const text = await response.text();
   expect(text).toContain(appCode);

@@ -2,14 +2,15 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { GET } from "@/app/api/trpc/[trpc]/route";
-import type { HoldingsList } from "@/contracts/portfolio";
+import type { HoldingsList } from "@/contracts/holdings";
 import { startEngine } from "@/testing/engine";
+import { ownRequest } from "@/testing/own-request";
 import { num, wireAccount, wireHolding, wireSecurity, wireTransaction } from "@/testing/pictures";
 import { runCountOf } from "@/testing/run-count";
 import { linkShowing } from "@/testing/shown-item";
 import { digestOfRows } from "@/testing/stored-rows";
 
-const RUNS = runCountOf({ usual: 100, soak: 3_000 });
+const RUNS = runCountOf({ usual: 40, soak: 3_000 });
 const MS_PER_RUN = 1_000;
 const SCALE = 18;
 const DIGITS = 38;
@@ -97,7 +98,7 @@ function pictureOf(rows: readonly Numbers[]) {
 
 /** The answer as a browser gets it. */
 async function overTheWire(): Promise<HoldingsList> {
-  const response = await GET(new Request("http://localhost:3000/api/trpc/portfolio.holdings"));
+  const response = await GET(ownRequest("http://localhost:3000/api/trpc/portfolio.holdings?input=%7B%7D"));
   return (await response.json()).result.data;
 }
 

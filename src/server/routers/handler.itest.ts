@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { GET, POST } from "@/app/api/trpc/[trpc]/route";
 import { startTestApp } from "@/testing/app";
+import { ownRequest } from "@/testing/own-request";
 
 const app = await startTestApp();
 const BASE = "http://localhost:3000/api/trpc";
@@ -10,8 +11,8 @@ const JSON_TYPE = { "content-type": "application/json" };
 type Failure = { error: { message: string; data: Record<string, unknown> } };
 
 const post = (path: string, body: BodyInit | null, headers: Record<string, string> = JSON_TYPE) =>
-  POST(new Request(`${BASE}/${path}`, { method: "POST", headers, body, duplex: "half" } as RequestInit));
-const get = (path: string) => GET(new Request(`${BASE}/${path}`));
+  POST(ownRequest(`${BASE}/${path}`, { method: "POST", headers, body, duplex: "half" } as RequestInit));
+const get = (path: string) => GET(ownRequest(`${BASE}/${path}`));
 const links = async () => app.plaid.exchanges.filter((one) => one.path === "/link/token/create").length;
 
 async function expectRefused(response: Response, status: number, error: string): Promise<void> {

@@ -21,7 +21,7 @@ export function trpcEndpoint(): RouteHandlers {
       route: TRPC_PATH,
       methods: ["GET", "POST"],
       failure: "INTERNAL",
-      identify: (request, requestId) => createTrpcContext(request.headers, requestId),
+      identify: ({ request, requestId }) => createTrpcContext(request.headers, requestId),
     },
     async ({ request, caller }) => {
       if (request.method === "GET" || !caller.session) return answer(request, caller);

@@ -223,6 +223,7 @@ const CASES: Case[] = [
 
 beforeAll(async () => {
   const caller = createCaller(await createTrpcContext(new Headers()));
+  await caller.link.generateLinkToken({});
   ({ itemId } = await caller.link.exchangePublicToken({ publicToken: app.sandbox.createPublicToken({}) }));
 });
 

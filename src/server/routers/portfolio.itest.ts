@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 test("holdings tells of the date that it is asked for", async () => {
-  expect((await holdings()).asOf).toBeNull();
+  expect((await holdings({})).asOf).toBeNull();
   expect(await holdings({ asOf: "2026-01-09" })).toMatchObject({ rows: [], asOf: { knownFrom: "2026-01-10" } });
   expect((await holdings({ asOf: "2026-01-10" })).rows.map((row) => row.securityId)).toContain("s");
 });

@@ -4,6 +4,7 @@ import { AppError, type ErrorCode } from "@/domain/errors";
 import { failureFields } from "@/server/http/boundary";
 import { providerCodeOf, textOf } from "@/server/http/respond";
 import { getLogger } from "@/server/platform/log";
+import { requireAllowed } from "@/server/services/limits";
 import type { TrpcContext } from "./context";
 import { toAppError, toTrpcError } from "./failures";
 
@@ -57,8 +58,27 @@ const withSession = t.middleware(({ next, ctx }) => {
   return next({ ctx: ctx.session });
 });
 
+/** Of the demo as much is asked as its machine can answer. */
+const withLimits = t.middleware(({ next, ctx: { session }, type }) => {
+  if (session?.signIn) {
+    const { calls, changes } = session.service.limits;
+    requireAllowed(calls.take(session.userId, performance.now()));
+    if (type === "mutation") requireAllowed(changes.take(session.userId, performance.now()));
+  }
+  return next();
+});
+
+const withSignIn = t.middleware(({ next, ctx }) => {
+  const signIn = ctx.session?.signIn;
+  if (!signIn) throw new AppError("FORBIDDEN");
+  return next({ ctx: { signIn } });
+});
+
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** For signed-in users alone; nothing of the input is read before that is known. */
-export const userProcedure = t.procedure.use(withFailures).use(withSession);
+export const userProcedure = t.procedure.use(withFailures).use(withLimits).use(withSession);
+
+/** For whoever has signed in to an account: the demo's user has none. */
+export const accountProcedure = userProcedure.use(withSignIn);

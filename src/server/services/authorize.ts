@@ -10,9 +10,9 @@ import type { ServiceContext } from "./context";
  */
 export function authorizeUser(ctx: ServiceContext, userId: string, otherwise: ErrorCode = "FORBIDDEN"): UserId {
   const { actor } = ctx;
-  if (actor.kind === "service") return userId as UserId;
+  if (actor.kind === "service" || actor.kind === "operator") return userId as UserId;
   if (actor.kind === "user" && actor.userId === userId) return userId as UserId;
-  throw new AppError(otherwise);
+  throw new AppError(otherwise, { isDenial: true });
 }
 
 /** Whose Items the caller acts for when it names none: its own, or all (null). */

@@ -1,5 +1,6 @@
 import { type Contract, readRequest } from "@/contracts/define-contract";
 import { AppError } from "@/domain/errors";
+import { recordDenial } from "./audit/record-denial";
 import type { ServiceContext } from "./context";
 
 export type Service<Input, Result> = (ctx: ServiceContext, input: Input) => Promise<Result>;
@@ -17,6 +18,7 @@ export async function runOperation<Input, Result>(
   try {
     return await service(ctx, readRequest(contract, wire));
   } catch (error) {
+    if (error instanceof AppError && error.isDenial) await recordDenial(ctx, contract.path);
     if (error instanceof AppError) throw error;
     throw new AppError(contract.failure, { cause: error });
   }

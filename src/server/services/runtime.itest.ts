@@ -14,7 +14,7 @@ async function loadCopy() {
 
 test("copies of the modules share one database, and each knows the errors of its own parts", async () => {
   const [one, other] = [await loadCopy(), await loadCopy()];
-  const request = { actor: { kind: "service" }, requestId: "copy" } as const;
+  const request = { actor: { kind: "service", keyId: null }, requestId: "copy" } as const;
   const [first, second] = [await one.createContext(request), await other.createContext(request)];
   expect(second.db).toBe(first.db);
   expect([await one.checkReadiness(first), await other.checkReadiness(second)]).toEqual([true, true]);

@@ -1,15 +1,20 @@
 import "server-only";
 import { closeDb, createDb, type Db } from "@/server/db/client";
+import { keepUserRefKey } from "@/server/db/instance";
 import { createPlaidGateway, type PlaidGateway, withLog } from "@/server/plaid/client";
 import { PUBLISHED_LIMITS } from "@/server/plaid/limits";
 import { createWebhookKeys, type WebhookKeys } from "@/server/plaid/webhook-keys";
 import { type Clock, systemClock } from "@/server/platform/clock";
 import { getEnv, type Settings } from "@/server/platform/env";
 import { getLogger, type Logger } from "@/server/platform/log";
+import { createMacRing, type MacRing } from "@/server/platform/mac-ring";
 import { createSealer, type Sealer } from "@/server/platform/seal";
-import { createOpaqueUserRef } from "@/server/platform/user-ref";
+import { createSecretRing } from "@/server/platform/secret-ring";
+import { createSignatureRing, type SignatureRing } from "@/server/platform/signature-ring";
+import { createOpaqueUserRef, firstUserRefKey } from "@/server/platform/user-ref";
 import { type JobQueue, openQueue } from "@/server/queue/enqueue";
 import type { Actor, ServedRefresh, ServiceContext, ServiceSettings } from "./context";
+import { createLimits, type Limits } from "./limits";
 import { SingleFlight } from "./refresh/single-flight";
 
 /** What all requests and jobs of one process share. */
@@ -17,7 +22,10 @@ export type Runtime = {
   readonly db: Db;
   readonly plaid: PlaidGateway;
   readonly sealer: Sealer;
-  readonly opaqueUserRef: (userId: string) => string;
+  readonly apiKeyMacs: MacRing;
+  readonly receiptSignatures: SignatureRing;
+  readonly limits: Limits;
+  readonly opaqueUserRef: (userId: string) => Promise<string>;
   readonly flights: SingleFlight<ServedRefresh>;
   readonly webhookKeys: WebhookKeys;
   readonly settings: ServiceSettings;
@@ -28,17 +36,26 @@ export type Runtime = {
 const LOCAL_CREDENTIALS = { clientId: "local-sandbox", secret: "local-sandbox" };
 
 /** Builds the parts of a process from its settings. Opens no connection. Errors: Error when a variable is missing. */
-export function createRuntime(env: Settings, log: Logger, db = openDatabase(env, log)): Runtime {
-  const [currentSecret] = env.appSecrets;
-  if (!currentSecret) throw new Error("APP_SECRET is not set");
+export function createRuntime(
+  env: Settings,
+  log: Logger,
+  { db = openDatabase(env, log), limits = createLimits() }: { db?: Db; limits?: Limits } = {},
+): Runtime {
+  // The oldest: where no key of user names is kept yet, Plaid was told names that it made.
+  const oldestSecret = env.appSecrets.at(-1);
+  if (!oldestSecret) throw new Error("APP_SECRET is not set");
+  const secrets = createSecretRing(env);
   const { environment } = env;
   const plaid = env.plaid ?? { ...LOCAL_CREDENTIALS, baseUrl: required(env.sandboxUrl, "PLAID_SANDBOX_URL") };
-  const limits = environment === "sandbox" || environment === "production" ? PUBLISHED_LIMITS[environment] : {};
+  const plaidLimits = environment === "sandbox" || environment === "production" ? PUBLISHED_LIMITS[environment] : {};
   return {
     db,
-    plaid: createPlaidGateway({ ...plaid, log, limits }),
-    sealer: createSealer({ secrets: env.appSecrets, environment }),
-    opaqueUserRef: createOpaqueUserRef({ secret: currentSecret, environment }),
+    plaid: createPlaidGateway({ ...plaid, log, limits: plaidLimits }),
+    sealer: createSealer({ secrets, environment }),
+    apiKeyMacs: createMacRing({ secrets, use: "api-key" }),
+    receiptSignatures: createSignatureRing({ secrets, use: "receipt" }),
+    limits,
+    opaqueUserRef: createOpaqueUserRef({ key: () => keepUserRefKey(db, firstUserRefKey(oldestSecret)), environment }),
     flights: new SingleFlight(),
     webhookKeys: createWebhookKeys(),
     settings: {
@@ -47,6 +64,7 @@ export function createRuntime(env: Settings, log: Logger, db = openDatabase(env,
       language: env.language,
       countryCodes: env.countryCodes,
       redirectUri: env.plaidRedirectUri,
+      hostname: env.appUrl === null ? null : new URL(env.appUrl).hostname,
       migrations: env.databaseMigrations,
       webhookUrl: env.webhookUrl,
     },
@@ -77,7 +95,7 @@ export function toContext(
   return { ...parts, plaid: withLog(plaid, log), queue, actor, requestId, clock, log };
 }
 
-type WebProcess = { readonly db: Db; queue: Promise<JobQueue> | null };
+type WebProcess = { readonly db: Db; readonly limits: Limits; queue: Promise<JobQueue> | null };
 
 // Next gives pages, routes and the start hook a copy of this module each; the process has one pool and one queue all the
 // same. The rest is made by each copy for itself, so that its errors are of the classes that this copy knows.
@@ -87,9 +105,9 @@ let own: Runtime | null = null;
 
 /** The web process's context for one request; database and queue are opened with the first one. */
 export async function createContext(request: { actor: Actor; requestId: string }): Promise<ServiceContext> {
-  holder[PROCESS] ??= { db: openDatabase(getEnv(), getLogger()), queue: null };
+  holder[PROCESS] ??= { db: openDatabase(getEnv(), getLogger()), queue: null, limits: createLimits() };
   const web = holder[PROCESS];
-  if (own?.db !== web.db) own = createRuntime(getEnv(), getLogger(), web.db);
+  if (own?.db !== web.db) own = createRuntime(getEnv(), getLogger(), web);
   return toContext(own, { ...request, queue: lazyQueue(web, own.log) });
 }
 

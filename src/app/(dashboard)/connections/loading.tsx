@@ -1,12 +1,12 @@
 import { ConnectionTabs } from "@/components/items/connection-tabs";
+import { ConnectionsHeading } from "@/components/items/connections-heading";
 import { ConnectionsSkeleton } from "@/components/items/connections-skeleton";
-import { PageHeading } from "@/components/states/page-heading";
 
 export default function ConnectionsLoading() {
   return (
     <>
-      <PageHeading title="Connections" />
-      <ConnectionTabs />
+      <ConnectionsHeading />
+      <ConnectionTabs isWaiting />
       <ConnectionsSkeleton />
     </>
   );

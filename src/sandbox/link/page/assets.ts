@@ -1,4 +1,5 @@
 import { ACCOUNT_VIEWS_JS } from "@/sandbox/link/page/account-views-js";
+import { BANK_VIEWS_JS } from "@/sandbox/link/page/bank-views-js";
 import { PAGE_CSS } from "@/sandbox/link/page/css";
 import { DOM_JS } from "@/sandbox/link/page/dom-js";
 import { HOST_JS } from "@/sandbox/link/page/host-js";
@@ -16,5 +17,6 @@ export const LINK_ASSETS: Readonly<Record<string, { type: string; text: string }
   "/link/assets/host.js": { type: JS, text: HOST_JS },
   "/link/assets/start-views.js": { type: JS, text: START_VIEWS_JS },
   "/link/assets/sign-in-views.js": { type: JS, text: SIGN_IN_VIEWS_JS },
+  "/link/assets/bank-views.js": { type: JS, text: BANK_VIEWS_JS },
   "/link/assets/account-views.js": { type: JS, text: ACCOUNT_VIEWS_JS },
 };

@@ -43,6 +43,10 @@ h1:focus, h1:focus-visible { outline: none; }
 .note svg { flex: none; width: 16px; height: 16px; }
 h1 { margin: 0; font-size: 22px; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance; }
 .quiet { color: var(--soft); font-weight: 500; }
+html:has(.bank) { color-scheme: light dark; }
+.bank { background: var(--raised); }
+.bank .view { padding-top: 28px; }
+.bank .row { justify-content: center; }
 @media (max-width: 480px) {
   .stage { padding: 0; }
   .dialog { max-width: none; height: 100%; border-radius: 0; box-shadow: none; }

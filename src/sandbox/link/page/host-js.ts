@@ -60,6 +60,11 @@ export function refused(error) {
   return display_message ?? "Something went wrong. Try again later.";
 }
 
+/** Leads the whole page to a bank's site; Link is gone with it. */
+export function goTo(path) {
+  tell({ type: "leave_page", path });
+}
+
 export function leave() {
   report("EXIT", { exit_status: session.status });
   tell({ type: "place", metadata: exitMetadata() });
@@ -77,7 +82,7 @@ export function connect({ onStart, onLeave }) {
     if (event.source !== window.parent || event.origin !== parentOrigin) return;
     const message = event.data;
     if (!message || message.to !== marker) return;
-    if (message.type === "start") onStart(message.token);
+    if (message.type === "start") onStart(message.token, message.received_redirect_uri);
     if (message.type === "leave") onLeave();
   });
   tell({ type: "ready" });

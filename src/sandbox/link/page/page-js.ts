@@ -3,6 +3,7 @@ export const PAGE_JS = `
 import { guardDialog } from "./dom.js";
 import { call, connect, leave, place, refused, report, session, succeed } from "./host.js";
 import { showConsent, showInstitutions } from "./start-views.js";
+import { showBank } from "./bank-views.js";
 import { showCode, showCredentials } from "./sign-in-views.js";
 import { showAccounts, showConnected } from "./account-views.js";
 
@@ -37,10 +38,20 @@ function toInstitutions() {
     onChosen(institution) {
       session.institution = institution;
       report("SELECT_INSTITUTION", {});
-      toCredentials(toInstitutions, null);
+      toSignIn(toInstitutions, null);
     },
     onNothingFound: () => place("institution_not_found"),
   });
+}
+
+function toSignIn(back, username) {
+  if (session.institution.signs_in_at_bank) toBank(back);
+  else toCredentials(back, username);
+}
+
+function toBank(back) {
+  view("OAUTH", "requires_oauth");
+  showBank({ institution: session.institution, back, onAnswer: (answer) => follow(answer, () => toBank(back)) });
 }
 
 function toCredentials(back, username) {
@@ -66,8 +77,8 @@ function follow(answer, back) {
   }
 }
 
-async function start(linkToken) {
-  const description = await call("start", { link_token: String(linkToken) });
+async function start(linkToken, receivedRedirectUri) {
+  const description = await call("start", { link_token: String(linkToken), received_redirect_uri: receivedRedirectUri });
   if (description.error) {
     refused(description.error);
     return close();
@@ -76,7 +87,8 @@ async function start(linkToken) {
   session.institution = description.institution;
   session.isUpdate = description.is_update;
   report("OPEN", {});
-  if (description.is_update) toCredentials(null, description.username);
+  if (description.answer) follow(description.answer, null);
+  else if (description.is_update) toSignIn(null, description.username);
   else toConsent(description.client_name);
 }
 

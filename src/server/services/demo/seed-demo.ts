@@ -60,7 +60,7 @@ async function liveThrough(options: DemoSeedOptions, day: CalendarDate): Promise
 }
 
 async function link(options: DemoSeedOptions, instant: Date, institutionId: string): Promise<void> {
-  const ctx = await options.contextAt(instant, { kind: "user", userId: options.userId });
+  const ctx = await options.contextAt(instant, { kind: "service", keyId: null });
   const publicToken = await createSandboxPublicToken(
     ctx.plaid,
     { institutionId, ...LOGIN },
@@ -71,6 +71,6 @@ async function link(options: DemoSeedOptions, instant: Date, institutionId: stri
 }
 
 async function itemsOf(ctx: ServiceContext, userId: string): Promise<ItemRecord[]> {
-  const asUser: ServiceContext = { ...ctx, actor: { kind: "user", userId } };
+  const asUser: ServiceContext = { ...ctx, actor: { kind: "user", userId, keyId: null } };
   return listActiveItems(ctx.db, authorizeUser(asUser, userId));
 }

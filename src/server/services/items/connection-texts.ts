@@ -27,3 +27,6 @@ export function connectionText(item: Pick<ItemRecord, "state" | "reason">): stri
 export function needsReconnect(state: ItemState): boolean {
   return state === "reauth_required" || state === "consent_required";
 }
+
+/** Update mode cannot help these: to link the login anew is what they need. */
+export const BEYOND_REPAIR: readonly ItemState[] = ["disconnected", "key_unavailable"];

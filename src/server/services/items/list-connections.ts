@@ -1,6 +1,7 @@
 import type { ConnectionCard, RefreshStage } from "@/contracts/items";
 import { decimalText } from "@/domain/decimal";
 import { findDuplicates } from "@/domain/duplicate-items";
+import { isResting } from "@/domain/item-status";
 import type { KnownAccount } from "@/domain/reconcile/known";
 import { listAccountsOfItems } from "@/server/db/accounts";
 import { sqlOf } from "@/server/db/client";
@@ -9,7 +10,7 @@ import { type ItemRecord, listLinkedItems } from "@/server/db/items";
 import { listRunningRefreshes } from "@/server/db/refresh-history";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
-import { connectionText, needsReconnect } from "./connection-texts";
+import { BEYOND_REPAIR, connectionText, needsReconnect } from "./connection-texts";
 
 /** The user's linked brokerages with their accounts, their state, and the refresh under way, oldest link first. */
 export async function listConnections(ctx: ServiceContext, input: { userId: string }): Promise<ConnectionCard[]> {
@@ -61,9 +62,14 @@ function toCard(item: ItemRecord, institution: InstitutionRecord | undefined): O
     providerUpdatedAt: item.providerUpdatedAt?.toISOString() ?? null,
     historyLoadedAt: item.historyLoadedAt?.toISOString() ?? null,
     limitedUntil: item.limitedUntil?.toISOString() ?? null,
+    nextRefreshAt: isResting(item) ? null : (item.nextRefreshAt?.toISOString() ?? null),
+    isResting: isResting(item),
+    failureCount: item.failureCount,
     expiresAt: item.expiresAt?.toISOString() ?? null,
     linkedAt: item.linkedAt.toISOString(),
     needsReconnect: needsReconnect(item.state),
+    canAddAccounts: !BEYOND_REPAIR.includes(item.state),
+    newAccountsAt: item.newAccountsAt?.toISOString() ?? null,
   };
 }
 

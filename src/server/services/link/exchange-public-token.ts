@@ -9,6 +9,7 @@ import { type ExchangedItem, exchangePublicToken as exchangeAtPlaid } from "@/se
 import { getAccounts } from "@/server/plaid/get-accounts";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
+import { requireLinkIntent } from "./link-intents";
 import { storeExchangedItem } from "./store-exchanged-item";
 
 const DEADLINE_MS = 30_000;
@@ -16,7 +17,8 @@ const DEADLINE_MS = 30_000;
 /**
  * Exchanges a public token and stores the Item, its sealed access token and its accounts. The Item is stored, and its first
  * import queued, before the accounts are read: Plaid gives a token once. Institution and history follow in the background.
- * Errors: FORBIDDEN for another user's id; EXCHANGE_FAILED when Plaid refuses the token or the Item is somebody else's;
+ * Whoever does not vouch for its users exchanges only what came of a Link session that the same user began.
+ * Errors: FORBIDDEN for another user's id; those of `requireLinkIntent`; EXCHANGE_FAILED when Plaid refuses the token or the Item is somebody else's;
  * ACCOUNT_SYNC_FAILED for everything else. Source: Plaid /item/public_token/exchange, /accounts/get.
  */
 export async function exchangePublicToken(
@@ -27,8 +29,10 @@ export async function exchangePublicToken(
   const deadline = deadlineIn(DEADLINE_MS, { pace: "interactive" });
   // Not before the database is there to keep what Plaid gives once.
   await pingDatabase(ctx.db);
-  const exchanged = await exchange(ctx, input.publicToken, deadline);
-  await storeExchangedItem(ctx, userId, exchanged);
+  const { publicToken } = input;
+  const intent = ctx.actor.kind === "user" ? await requireLinkIntent(ctx, userId, { publicToken, deadline }) : null;
+  const exchanged = await exchange(ctx, publicToken, deadline);
+  await storeExchangedItem(ctx, userId, { ...exchanged, intent });
   await syncAccounts(ctx, exchanged, deadline);
   return { itemId: exchanged.itemId };
 }

@@ -5,7 +5,8 @@ import type { ServiceContext } from "@/server/services/context";
 const AT_A_TIME = 1_000;
 
 /**
- * Deletes the runs and webhooks of more than 90 days ago and the changes of more than 24 months ago, in small statements. Any
+ * Deletes the runs and webhooks of more than 90 days ago, the changes of more than 24 months ago and the Link intents that are no
+ * longer open, in small statements. Any
  * number of workers may do this at once. Returns how many rows went.
  */
 export async function deleteExpiredRecords(ctx: ServiceContext): Promise<number> {

@@ -1,78 +1,100 @@
-import type { AttentionEntry, PortfolioOverview } from "@/contracts/portfolio";
+import type { CurrencyOverview, MoverRow } from "@/contracts/overview";
+import type { PortfolioOverview } from "@/contracts/portfolio";
 import { currencyKey } from "@/domain/currency";
-import { findDuplicates } from "@/domain/duplicate-items";
+import { decimalText } from "@/domain/decimal";
 import { groupBy } from "@/domain/group-by";
-import type { ItemState } from "@/domain/item-status";
-import { knownCostBasis, totalsByCurrency } from "@/domain/portfolio";
+import { type CurrencyTotal, isCounted, totalsByCurrency } from "@/domain/portfolio";
+import { largestMoves } from "@/domain/price-moves";
+import { ALL, type Scope } from "@/domain/scope";
 import { takeInTurn } from "@/domain/take-in-turn";
+import { type TruthReason, toTruth } from "@/domain/truth";
+import { withSnapshot } from "@/server/db/transaction";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
-import { connectionText } from "@/server/services/items/connection-texts";
 import { toFreshness } from "./freshness";
-import { loadPortfolio, type Portfolio } from "./load-portfolio";
-import { toCurrencyTotalDto, toHoldingRows } from "./to-holding-rows";
+import { listAttention } from "./list-attention";
+import { type Portfolio, readPortfolio, toPortfolio } from "./load-portfolio";
+import { type Comparison, readComparison, toAccountChoice } from "./read-comparison";
+import { toAllocations } from "./to-allocation";
+import { toDayChanges } from "./to-day-change";
+import { fractionText, toCurrencyDto, toCurrencyTotalDto, toHoldingRows } from "./to-holding-rows";
 
 const TOP_HOLDINGS = 10;
+const MOVERS = 6;
 
-/** What the user owns in each currency, the largest holdings, how fresh that is, and what needs a look. */
-export async function getOverview(ctx: ServiceContext, input: { userId: string }): Promise<PortfolioOverview> {
-  const portfolio = await loadPortfolio(ctx, authorizeUser(ctx, input.userId));
+/**
+ * What the user owns in each currency, how it is made up, what changed since the last date before, how far each figure can be
+ * relied on, and what needs a look: of all, or of one scope. All of it is of one instant.
+ */
+export async function getOverview(
+  ctx: ServiceContext,
+  input: { userId: string; scope?: Scope | undefined },
+): Promise<PortfolioOverview> {
+  const { scope = ALL } = input;
+  const userId = authorizeUser(ctx, input.userId);
+  const { rows, comparison } = await withSnapshot(ctx.db, async (snapshot) => {
+    const read = await readPortfolio(snapshot, userId, { scope });
+    return { rows: read, comparison: await readComparison(snapshot, toAccountChoice(read, scope)) };
+  });
+  const portfolio = await toPortfolio(ctx, rows);
   const totals = totalsByCurrency(portfolio.accounts);
   const positions = toHoldingRows(portfolio, totals).filter((row) => row.kind === "position");
   const byCurrency = groupBy(positions, (row) => currencyKey(row.currency));
   return {
-    totals: totals.map(toCurrencyTotalDto),
+    totals: toOverviews(portfolio, comparison, totals),
     topHoldings: takeInTurn([...byCurrency.values()], TOP_HOLDINGS),
     ...toFreshness(portfolio.items),
-    attention: [...itemEntries(portfolio), ...duplicateEntries(portfolio), ...basisEntries(portfolio)],
+    movers: comparison.previousDate && {
+      since: comparison.previousDate,
+      rows: toMovers(portfolio, comparison, totals),
+    },
+    attention: listAttention(portfolio),
   };
 }
 
-const KIND_OF_STATE: Readonly<Record<ItemState, AttentionEntry["kind"]>> = {
-  ok: "failed",
-  preparing: "failed",
-  reauth_required: "reauth_required",
-  consent_required: "consent_required",
-  suspect: "suspect",
-  institution_unavailable: "unavailable",
-  unsupported: "unsupported",
-  disconnected: "disconnected",
-  key_unavailable: "unavailable",
-};
-
-function itemEntries({ items }: Portfolio): AttentionEntry[] {
-  return items.flatMap((item) => {
-    const text = connectionText(item);
-    return text
-      ? [{ itemId: item.itemId, institutionName: item.displayName, kind: KIND_OF_STATE[item.state], text }]
-      : [];
+function toOverviews(
+  portfolio: Portfolio,
+  comparison: Comparison,
+  totals: readonly CurrencyTotal[],
+): CurrencyOverview[] {
+  const [changeOf, allocationOf] = [toDayChanges(portfolio, comparison), toAllocations(portfolio)];
+  const invested = portfolio.accounts
+    .filter(isCounted)
+    .flatMap(({ positions }) => positions.filter(({ isCash }) => !isCash));
+  return totals.map((total) => {
+    const key = currencyKey(total.currency);
+    const investedCount = invested.filter((position) => currencyKey(position) === key).length;
+    const { missingBasisCount: missing } = total;
+    const missingBasis: TruthReason[] = missing > 0 ? [{ kind: "missing_basis", missing, of: investedCount }] : [];
+    return {
+      ...toCurrencyTotalDto(total),
+      investedCount,
+      totalTruth: toTruth(total.incomplete.map((kind) => ({ kind }))),
+      gainTruth: toTruth(missingBasis),
+      dayChange: changeOf(total.currency),
+      allocation: allocationOf(total.currency),
+    };
   });
 }
 
-function duplicateEntries({ items, accounts }: Portfolio): AttentionEntry[] {
-  const withAccounts = items.map((item) => ({
-    ...item,
-    accounts: accounts.filter((owned) => owned.item.itemId === item.itemId).map((owned) => owned.account),
-  }));
-  const duplicates = findDuplicates(withAccounts);
-  return items
-    .filter((item) => duplicates.has(item.itemId))
-    .map((item) => ({
-      itemId: item.itemId,
-      institutionName: item.displayName,
-      kind: "duplicate",
-      text: "These accounts are linked twice, so their value counts twice. Disconnect one of the two.",
-    }));
-}
-
-function basisEntries({ items, accounts }: Portfolio): AttentionEntry[] {
-  return items.flatMap((item) => {
-    const positions = accounts
-      .filter((owned) => owned.item.itemId === item.itemId)
-      .flatMap((owned) => owned.positions.filter((position) => !position.isCash));
-    const missing = positions.filter((position) => knownCostBasis(position) === null).length;
-    if (missing === 0) return [];
-    const text = `The cost of ${missing} of ${positions.length} positions is unknown; gains leave them out.`;
-    return [{ itemId: item.itemId, institutionName: item.displayName, kind: "missing_basis", text }];
+/** Of each currency in turn, so that none hides the others; by currency, the largest first. */
+function toMovers({ securities }: Portfolio, { moves }: Comparison, totals: readonly CurrencyTotal[]): MoverRow[] {
+  const inCurrency = groupBy(moves, currencyKey);
+  const groups = totals.map(({ currency }) =>
+    largestMoves(inCurrency.get(currencyKey(currency)) ?? [], ({ securityId }) => securityId, MOVERS),
+  );
+  return takeInTurn(groups, MOVERS).map(({ row, amount, fraction }) => {
+    const security = securities.get(row.securityId);
+    return {
+      securityId: row.securityId,
+      tickerSymbol: security?.tickerSymbol ?? null,
+      name: security?.name ?? security?.tickerSymbol ?? "Unnamed security",
+      securityType: security?.type ?? null,
+      currency: toCurrencyDto(row),
+      amount: decimalText(amount),
+      fraction: fractionText(fraction),
+      price: decimalText(row.price),
+      priceBefore: decimalText(row.priceBefore),
+    };
   });
 }

@@ -1,15 +1,16 @@
-import { type CalendarDate, calendarDateIn } from "@/domain/calendar-date";
+import type { CalendarDate } from "@/domain/calendar-date";
 import { groupBy } from "@/domain/group-by";
 import type { ItemId, SecurityId, UserId } from "@/domain/ids";
 import type { PortfolioAccount } from "@/domain/portfolio";
 import type { KnownSecurity } from "@/domain/reconcile/known";
 import { namedSecurityIds } from "@/domain/reconcile/reconcile-securities";
+import { ALL, concernsItem, isInScope, type Scope } from "@/domain/scope";
 import { listAccountsOfItems } from "@/server/db/accounts";
 import { listAccountsAsOf, listFirstDates, listHoldingsAsOf } from "@/server/db/as-of";
 import type { SqlExecutor } from "@/server/db/client";
 import { listHoldingsOfItems } from "@/server/db/holdings";
 import { listInstitutions } from "@/server/db/institutions";
-import { type ItemRecord, listItemsOfUser } from "@/server/db/items";
+import { type ItemRecord, listLinkedItemsIn } from "@/server/db/items";
 import { listSecurities } from "@/server/db/securities";
 import { withSnapshot } from "@/server/db/transaction";
 import type { ServiceContext } from "@/server/services/context";
@@ -28,19 +29,33 @@ export type Portfolio = {
 /**
  * Reads the user's current positions as they stood at one instant: a refresh that ends meanwhile is in all of it or in none.
  * Items that were unlinked are not among them, nor are accounts whose positions were never read: their whole balance would pass
- * for cash. `asOf` gives them as they were last seen on or before that date, Items that were unlinked since included; names and
- * descriptions are those of now.
+ * for cash. `asOf` gives them as they were last seen on or before that date; names and descriptions are those of now.
  */
 export async function loadPortfolio(
   ctx: ServiceContext,
   userId: UserId,
   asOf: CalendarDate | null = null,
 ): Promise<Portfolio> {
-  const isLinked = ({ unlinkedAt }: ItemRecord) =>
-    unlinkedAt === null || (asOf !== null && calendarDateIn(ctx.settings.timeZone, unlinkedAt) > asOf);
-  const { linked, accounts, holdings, securities, firstDates } = await withSnapshot(ctx.db, async (snapshot) =>
-    readRows(snapshot, (await listItemsOfUser(snapshot, userId)).filter(isLinked), asOf),
-  );
+  return toPortfolio(ctx, await withSnapshot(ctx.db, (snapshot) => readPortfolio(snapshot, userId, { asOf })));
+}
+
+/** The rows of a portfolio, or of the part of it that a scope names, as part of a snapshot that other reads share. */
+export async function readPortfolio(
+  snapshot: SqlExecutor,
+  userId: UserId,
+  { asOf = null, scope = ALL }: { asOf?: CalendarDate | null; scope?: Scope },
+) {
+  const linked = (await listLinkedItemsIn(snapshot, userId)).filter((item) => concernsItem(scope, item.itemId));
+  const rows = await readRows(snapshot, linked, asOf);
+  const isWithin = (row: { itemId: ItemId; accountId: string }) => isInScope(scope, row);
+  return { ...rows, accounts: rows.accounts.filter(isWithin), holdings: rows.holdings.filter(isWithin) };
+}
+
+/** The rows put together, with the names of their institutions. */
+export async function toPortfolio(
+  ctx: ServiceContext,
+  { linked, accounts, holdings, securities, firstDates }: Awaited<ReturnType<typeof readPortfolio>>,
+): Promise<Portfolio> {
   const institutions = await listInstitutions(
     ctx.db,
     linked.flatMap((item) => (item.institutionId ? [item.institutionId] : [])),

@@ -4,6 +4,7 @@ import { type Currency, currencyKey } from "@/domain/currency";
 import { Decimal, decimalText } from "@/domain/decimal";
 import type { Holding } from "@/domain/entities";
 import { groupBy } from "@/domain/group-by";
+import { contractsOf } from "@/domain/instrument-terms";
 import {
   type CurrencyTotal,
   derivedCash,
@@ -14,8 +15,6 @@ import {
 } from "@/domain/portfolio";
 import type { OwnedAccount, Portfolio } from "./load-portfolio";
 
-/** Options are quoted by the share; a contract is a hundred of them. */
-const SHARES_PER_CONTRACT = 100;
 /** Ratios are shown, not stored: this many places are exact enough for any screen. */
 const FRACTION_PLACES = 12;
 
@@ -54,18 +53,27 @@ export function toCurrencyTotalDto(total: CurrencyTotal): CurrencyTotalDto {
 
 function toPositionRow({ securities }: Portfolio, owned: OwnedAccount, position: Holding): Omit<HoldingRow, "weight"> {
   const security = securities.get(position.securityId);
-  const basis = knownCostBasis(position);
-  const gain = unrealizedGain(position);
   return {
     ...accountParts(owned),
     kind: "position",
     securityId: position.securityId,
     tickerSymbol: security?.tickerSymbol ?? null,
-    name: security?.name ?? security?.tickerSymbol ?? "Unnamed security",
+    name: security?.name ?? security?.tickerSymbol ?? UNNAMED,
     securityType: security?.type ?? null,
+    ...positionFigures(position, Boolean(security?.optionContract)),
+  };
+}
+
+export const UNNAMED = "Unnamed security";
+
+/** What a row says of a position in figures; of an option it counts contracts too. */
+export function positionFigures(position: Holding, isOption: boolean) {
+  const basis = knownCostBasis(position);
+  const gain = unrealizedGain(position);
+  return {
     currency: toCurrencyDto(position),
     quantity: decimalText(position.quantity),
-    contracts: security?.optionContract ? decimalText(position.quantity.div(SHARES_PER_CONTRACT)) : null,
+    contracts: isOption ? decimalText(contractsOf(position.quantity)) : null,
     price: decimalText(position.institutionPrice),
     priceAsOf: position.institutionPriceAsOf,
     value: decimalText(position.institutionValue),
@@ -75,28 +83,23 @@ function toPositionRow({ securities }: Portfolio, owned: OwnedAccount, position:
   };
 }
 
+/** What a row says of cash beside positions. */
+export function cashFigures(amount: Decimal, currency: Currency) {
+  return {
+    name: cashTitle(amount),
+    currency: toCurrencyDto(currency),
+    value: decimalText(amount),
+    ...{ securityId: null, tickerSymbol: null, securityType: null, quantity: null, contracts: null, price: null },
+    ...{ priceAsOf: null, costBasis: null, gain: null, gainFraction: null },
+  };
+}
+
+export const cashTitle = (amount: Decimal) => (amount.isNegative() ? "Margin loan" : "Cash / unallocated");
+
 function toCashRows(owned: OwnedAccount): Omit<HoldingRow, "weight">[] {
   const { amount } = derivedCash(owned);
   if (amount.isZero()) return [];
-  return [
-    {
-      ...accountParts(owned),
-      kind: "derived_cash",
-      securityId: null,
-      tickerSymbol: null,
-      name: amount.isNegative() ? "Margin loan" : "Cash / unallocated",
-      securityType: null,
-      currency: toCurrencyDto(owned.account),
-      quantity: null,
-      contracts: null,
-      price: null,
-      priceAsOf: null,
-      value: decimalText(amount),
-      costBasis: null,
-      gain: null,
-      gainFraction: null,
-    },
-  ];
+  return [{ ...accountParts(owned), kind: "derived_cash", ...cashFigures(amount, owned.account) }];
 }
 
 function accountParts({ item, account, institutionName }: OwnedAccount) {
@@ -109,10 +112,12 @@ function accountParts({ item, account, institutionName }: OwnedAccount) {
   };
 }
 
-function toCurrencyDto(currency: Currency): CurrencyDto {
+/** The codes alone. */
+export function toCurrencyDto(currency: Currency): CurrencyDto {
   return { isoCurrencyCode: currency.isoCurrencyCode, unofficialCurrencyCode: currency.unofficialCurrencyCode };
 }
 
-function fractionText(fraction: Decimal | null): string | null {
+/** A ratio as text, to as many places as any screen wants. */
+export function fractionText(fraction: Decimal | null): string | null {
   return fraction && decimalText(fraction.toDecimalPlaces(FRACTION_PLACES));
 }

@@ -28,7 +28,7 @@ const added = (count: number) => ({ added: count, changed: 0, removed: 0, unchan
 
 type Follower = { readonly userId: string; readonly runId: string };
 
-const asUser = (userId: string) => engine.ctx({ kind: "user", userId });
+const asUser = (userId: string) => engine.ctx({ kind: "user", userId, keyId: null });
 const follow = ({ userId, runId }: Follower) => followRefreshRun(asUser(userId), { userId, runId, signal: undefined });
 
 async function collect(news: AsyncIterable<RefreshRunProgress>): Promise<RefreshRunProgress[]> {
@@ -58,6 +58,23 @@ async function holdStores(): Promise<() => Promise<void>> {
     client.release();
   };
 }
+
+test("S-33: a user follows 30 at a time; whoever goes makes room, also one who never listened", async () => {
+  const { userId, runId } = await slowRun(4_000);
+  const gone = new AbortController();
+  const open = (signal?: AbortSignal) => followRefreshRun(asUser(userId), { userId, runId, signal });
+  const streams = await Promise.all(Array.from({ length: 29 }, () => open()));
+  await open(gone.signal);
+  await expect(open()).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  gone.abort();
+  const last = await open();
+  await expect(open()).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  for (const stream of [last, ...streams]) {
+    await stream.next();
+    await stream.return();
+  }
+  await collect(await open());
+});
 
 describe("the news of a run", () => {
   test("its stages one after the other, transactions k of n, at the end what it changed", async () => {

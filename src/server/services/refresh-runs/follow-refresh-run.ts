@@ -16,7 +16,7 @@ const READ_EVERY_MS = 500;
  * A run as it goes on: first the whole of it, then its news, at most twice a second, until it is done. Nothing is held between two
  * reads; one that fails is made up for by the next. Who follows anew after a break begins with the whole again and misses nothing.
  * Shapes: of the news, `items` are those that have changed.
- * Errors: REFRESH_RUN_NOT_FOUND, also for somebody else's run. AbortError as soon as `signal` says that the caller is gone, or the
+ * Errors: REFRESH_RUN_NOT_FOUND, also for somebody else's run; RATE_LIMITED when the user follows too many at a time. AbortError as soon as `signal` says that the caller is gone, or the
  * process is to stop: neither is the end of the run.
  */
 export async function followRefreshRun(
@@ -30,7 +30,23 @@ export async function followRefreshRun(
     return toRunProgress(run);
   };
   const signal = AbortSignal.any([stoppingSignal(), ...(input.signal ? [input.signal] : [])]);
-  return newsOf(await read(), () => read().catch((error) => passOver(ctx, error)), signal);
+  const run = await read();
+  const leave = ctx.limits.streams.enter(userId);
+  if (!leave) throw new AppError("RATE_LIMITED", { retryAfterSeconds: 1 });
+  // Also where nobody ever asks for the first of the news.
+  signal.addEventListener("abort", leave, { once: true });
+  return untilEnd(
+    newsOf(run, () => read().catch((error) => passOver(ctx, error)), signal),
+    leave,
+  );
+}
+
+async function* untilEnd<News>(news: AsyncGenerator<News, void>, end: () => void): AsyncGenerator<News, void> {
+  try {
+    yield* news;
+  } finally {
+    end();
+  }
 }
 
 async function* newsOf(

@@ -25,5 +25,6 @@ function toItemRow({ refresh, ...item }: RunItemRecord): RefreshRunItemRow {
     transactions: isSuccess && refresh ? refresh.transactions : null,
     error: item.error,
     reason: item.reason,
+    providerRequestId: refresh?.providerRequestId ?? null,
   };
 }

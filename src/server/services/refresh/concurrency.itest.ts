@@ -139,7 +139,7 @@ describe("refresh_all", () => {
     const itemId = await engine.link({ userId: "bob", username: "user_retirement" });
     await refreshItem(engine.ctx(), { userId: "bob", itemId, window: null });
     const before = fetches(itemId);
-    const result = await refreshAllItems(engine.ctx({ kind: "user", userId: "bob" }), { window: null });
+    const result = await refreshAllItems(engine.ctx({ kind: "user", userId: "bob", keyId: null }), { window: null });
     expect(result).toMatchObject({ status: "success", summary: { items: 1 } });
     expect(fetches(itemId) - before).toBe(1);
   });
@@ -155,7 +155,7 @@ describe("refresh_all", () => {
       kind: "error",
       code: "ITEM_LOGIN_REQUIRED",
     });
-    const result = await refreshAllItems(engine.ctx({ kind: "user", userId: "carol" }), { window: null });
+    const result = await refreshAllItems(engine.ctx({ kind: "user", userId: "carol", keyId: null }), { window: null });
     engine.sandbox.clearFaults();
     expect(result).toMatchObject({ summary: { items: 2, holdings: 1, securities: 1 } });
     const items = await engine.query(
@@ -174,7 +174,9 @@ describe("refresh_all", () => {
   });
 
   test("no Items: zeros", async () => {
-    expect(await refreshAllItems(engine.ctx({ kind: "user", userId: "nobody" }), { window: null })).toMatchObject({
+    expect(
+      await refreshAllItems(engine.ctx({ kind: "user", userId: "nobody", keyId: null }), { window: null }),
+    ).toMatchObject({
       summary: { items: 0, holdings: 0, securities: 0, investmentTransactions: 0 },
     });
   });

@@ -32,6 +32,9 @@ export class LimitedError extends Error {
   }
 }
 
+/** The Item's access token was being replaced when the process that did so was killed, and Plaid takes the old one no more. */
+export class TokenLostError extends Error {}
+
 /** The process ends before the refresh did. */
 export class CutShortError extends Error {}
 
@@ -56,6 +59,7 @@ export function classifyFailure(error: unknown, now: Date): FailureFacts {
   const ours = (reason: RefreshReason) => ({ ...none, reason, error: describeReason(reason) });
   if (error instanceof SuspectPictureError) return { ...ours("suspect_empty"), state: "suspect", doubt: error.doubt };
   if (error instanceof SealError) return { ...ours("key_unavailable"), state: "key_unavailable" };
+  if (error instanceof TokenLostError) return { ...ours("token_lost"), state: "key_unavailable" };
   if (error instanceof UnlinkedError) return ours("unlinked");
   if (error instanceof CutShortError) return ours("superseded");
   if (error instanceof ClockBehindError) return ours("clock_behind");

@@ -1,9 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ItemId } from "@/domain/ids";
 import { sqlOf } from "@/server/db/client";
 import { type FinishedRefresh, findFinishedRefresh } from "@/server/db/item-refreshes";
 import type { ItemRecord } from "@/server/db/items";
-import { acquireLease, extendLease, type LeaseKey, type LeaseRequest, releaseLease } from "@/server/db/lease";
+import {
+  acquireBareLease,
+  acquireLease,
+  extendLease,
+  type LeaseKey,
+  type LeaseRequest,
+  releaseLease,
+} from "@/server/db/lease";
 import type { Deadline } from "@/server/plaid/deadline";
 import { cutOffSignal, untilDone } from "@/server/platform/stopping";
 import type { ServiceContext } from "@/server/services/context";
@@ -72,6 +80,8 @@ export async function whileLeased<T>(
   const cutOff = cutOffSignal();
   const end = () => lost.abort();
   cutOff.addEventListener("abort", end, { once: true });
+  // The process may have been cut off while the database was granting it, and that is not told again.
+  if (cutOff.aborted) end();
   try {
     return await untilDone(work({ ...key, signal: lost.signal }));
   } catch (error) {
@@ -80,6 +90,31 @@ export async function whileLeased<T>(
   } finally {
     cutOff.removeEventListener("abort", end);
     clearInterval(heartbeat);
+  }
+}
+
+/**
+ * Runs `work` while nobody else may write the Item, on its row as it stood when the lease was taken; nobody refreshes it
+ * meanwhile. Null when the lease was not to be had before the deadline.
+ */
+export async function withItemLease<T>(
+  ctx: ServiceContext,
+  itemId: ItemId,
+  deadline: Deadline,
+  work: (item: ItemRecord) => Promise<T>,
+): Promise<T | null> {
+  const owner = `${process.pid}:${randomUUID()}`;
+  for (;;) {
+    const item = await acquireBareLease(sqlOf(ctx.db), { itemId, owner });
+    if (item) {
+      return whileLeased(ctx, { itemId, fence: item.fence, owner }, async () => {
+        const result = await work(item);
+        await releaseLease(sqlOf(ctx.db), { itemId, owner });
+        return result;
+      });
+    }
+    if (deadline.remainingMs() === 0 || cutOffSignal().aborted) return null;
+    await sleep(RETRY_MIN_MS + Math.random() * RETRY_SPREAD_MS);
   }
 }
 

@@ -12,6 +12,7 @@ import { listHoldings } from "@/server/services/portfolio/list-holdings";
 import { getRefreshRun } from "@/server/services/refresh-runs/get-refresh-run";
 import { createContext } from "@/server/services/runtime";
 import { startEngine } from "@/testing/engine";
+import { exchangeAgain } from "@/testing/exchange-again";
 import {
   num,
   pictureText,
@@ -55,13 +56,6 @@ const worth = (value: string): Partial<WirePicture> => ({
   securities: [wireSecurity("s")],
   holdings: [wireHolding("a", "s", { institution_value: num(value) })],
 });
-
-/** Makes the next exchange answer as it did for this Item: the user links the same login again. */
-function exchangeAgain(itemId: string): void {
-  const path = "/item/public_token/exchange";
-  const first = engine.plaid.exchanges.find((one) => one.path === path && one.response.item_id === itemId);
-  engine.sandbox.addFault({ path, kind: "response", status: 200, body: JSON.stringify(first?.response) });
-}
 
 describe("history", () => {
   test("what could not be imported before the owner signed in is queued by the refresh that succeeds", async () => {
@@ -117,22 +111,25 @@ describe("an Item that changes while a refresh waits for it", () => {
     expect(await waiting).toBe("doubted");
   });
 
-  test("unlinked meanwhile, it is not found, and Plaid is not asked again", async () => {
+  test("S-31: unlinked meanwhile, it is not found, Plaid is not asked again, and what was under way stores nothing", async () => {
     const item = await itemShowing(worth("1"));
     engine.sandbox.addFault({ path: HOLDINGS, itemId: item.itemId, kind: "delay", delayMs: 400 });
-    const first = item.refresh();
+    const first = item.refresh().catch((error) => error);
     await expect.poll(item.isLeased).toHaveLength(1);
     const second = item.refresh().catch((error) => error);
     await disconnectItem(engine.ctx(), { userId: item.userId, itemId: item.itemId });
-    await first;
+    expect(await first).toMatchObject({ code: "ITEM_NOT_FOUND" });
     expect(await second).toMatchObject({ code: "ITEM_NOT_FOUND" });
+    for (const table of ["account", "holding", "holding_version", "investment_transaction", "refresh_change"]) {
+      expect(await engine.query(`SELECT 1 FROM ${table} WHERE item_id = $1`, [item.itemId]), table).toEqual([]);
+    }
     const asked = engine.sandbox.calls().filter((call) => call.path === HOLDINGS && call.itemId === item.itemId);
     expect(asked).toHaveLength(1);
   });
 
   test("unlinked before its run's turn, the run says so", async () => {
     const item = await itemShowing(worth("1"));
-    const ctx = engine.ctx({ kind: "user", userId: item.userId });
+    const ctx = engine.ctx({ kind: "user", userId: item.userId, keyId: null });
     const { runId } = await requestRefreshAll(ctx, { window: null });
     await disconnectItem(ctx, { userId: item.userId, itemId: item.itemId });
     await removeUnlinkedItem(engine.ctx(JOB), { itemId: item.itemId });
@@ -150,7 +147,7 @@ describe("an Item that changes while a refresh waits for it", () => {
     const whole = (await item.holdings()).totals;
     const renamed = wireAccount("a", { current: num("400"), name: "Renamed" });
     item.show({ ...worth("400"), accounts: [renamed, wireAccount("new", { current: num("5000") })] });
-    exchangeAgain(item.itemId);
+    exchangeAgain(engine, item.itemId);
     at("2026-02-01T12:01:00Z");
     await exchangePublicToken(engine.ctx(), { userId: item.userId, publicToken: "public-sandbox-again" });
     const { rows, totals } = await item.holdings();
@@ -163,7 +160,7 @@ describe("an Item that changes while a refresh waits for it", () => {
   test("accounts that an exchange asked for earlier do not overwrite what a refresh stored since", async () => {
     const item = await itemShowing(worth("1000"));
     await item.refresh();
-    exchangeAgain(item.itemId);
+    exchangeAgain(engine, item.itemId);
     const path = "/accounts/get";
     const accounts = pictureText(worth("1000")).match(/"accounts":(\[.*?\]),"holdings"/)?.[1];
     const body = `{"accounts":${accounts},"item":{"item_id":"${item.itemId}"},"request_id":"r"}`;
@@ -190,7 +187,7 @@ describe("states that end", () => {
     engine.sandbox.addFault({ path: HOLDINGS, itemId: item.itemId, kind: "error", code: "USER_PERMISSION_REVOKED" });
     await item.refresh().catch(() => {});
     expect((await item.row())?.state).toBe("disconnected");
-    exchangeAgain(item.itemId);
+    exchangeAgain(engine, item.itemId);
     await exchangePublicToken(engine.ctx(), { userId: item.userId, publicToken: "public-sandbox-again" });
     expect(await item.row()).toMatchObject({ state: "preparing", reason: null });
     expect(await item.isHistoryLoaded()).toBe(false);
@@ -296,7 +293,7 @@ test("an interactive refresh is answered within its 25 seconds, whoever is in fr
 });
 
 test("ten first exchanges at once after a start are all stored", async () => {
-  const context = (id: number) => createContext({ actor: { kind: "service" }, requestId: `start-${id}` });
+  const context = (id: number) => createContext({ actor: { kind: "service", keyId: null }, requestId: `start-${id}` });
   const exchanges = Array.from({ length: 10 }, async (_, id) => {
     const publicToken = engine.sandbox.createPublicToken({});
     return exchangePublicToken(await context(id), { userId: `start-${id}`, publicToken });

@@ -9,6 +9,7 @@ import { type Db, sqlOf } from "@/server/db/client";
 import { listHoldings } from "@/server/db/holdings";
 import { listTransactionsById, listTransactionsInRangeOrMissing } from "@/server/db/investment-transactions";
 import { listSecurities, listSecuritiesOfItem } from "@/server/db/securities";
+import { onOneConnection } from "@/server/db/transaction";
 import { ClockBehindError } from "./failure";
 
 /** How far a calendar may go back (another time zone, a clock put right) before it is the clock that is wrong. */
@@ -20,14 +21,15 @@ const MAX_DAYS_BACK = 2;
  * Errors: ClockBehindError, for days that are stored as past would be written anew.
  */
 export async function loadItemRows(db: Db, itemId: ItemId, asked: DateRange | null, today: CalendarDate) {
-  const sql = sqlOf(db);
-  const [accounts, holdings, transactions, days, securities] = await Promise.all([
-    listAccounts(sql, itemId),
-    listHoldings(sql, itemId),
-    asked ? listTransactionsInRangeOrMissing(sql, itemId, asked) : [],
-    listAccountDaysFrom(sql, itemId, today),
-    listSecuritiesOfItem(sql, itemId, asked),
-  ]);
+  const [accounts, holdings, transactions, days, securities] = await onOneConnection(db, (sql) =>
+    Promise.all([
+      listAccounts(sql, itemId),
+      listHoldings(sql, itemId),
+      asked ? listTransactionsInRangeOrMissing(sql, itemId, asked) : [],
+      listAccountDaysFrom(sql, itemId, today),
+      listSecuritiesOfItem(sql, itemId, asked),
+    ]),
+  );
   if (days.some((day) => daysBetween(today, day.date) > MAX_DAYS_BACK)) throw new ClockBehindError();
   return { accounts, holdings, transactions, days, securities };
 }

@@ -8,7 +8,7 @@ import { runCountOf } from "@/testing/run-count";
 import { linkShowing } from "@/testing/shown-item";
 import { digestOfRows } from "@/testing/stored-rows";
 
-const RUNS = runCountOf({ usual: 150, soak: 5_000 });
+const RUNS = runCountOf({ usual: 60, soak: 5_000 });
 const MS_PER_RUN = 2_000;
 const JANUARY = { startDate: "2026-01-01" as CalendarDate, endDate: "2026-01-31" as CalendarDate };
 const PATH = "/investments/transactions/get";

@@ -1,5 +1,6 @@
 import { calendarDateIn } from "@/domain/calendar-date";
 import { covers, type DateRange, fullHistory, lastThirtyDays, upToToday } from "@/domain/date-range";
+import { ProviderError } from "@/domain/errors";
 import type { ItemId } from "@/domain/ids";
 import { reconcile } from "@/domain/reconcile/reconcile";
 import { isSweepDue, scheduleAfterFailure, scheduleAfterSuccess } from "@/domain/refresh-schedule";
@@ -12,7 +13,7 @@ import type { Deadline } from "@/server/plaid/deadline";
 import { cutOffSignal } from "@/server/platform/stopping";
 import { openAccessToken } from "@/server/services/access-token";
 import type { ServiceContext } from "@/server/services/context";
-import { CutShortError, classifyFailure, SuspectPictureError } from "./failure";
+import { CutShortError, classifyFailure, SuspectPictureError, TokenLostError } from "./failure";
 import { fetchWithRows } from "./fetch-with-rows";
 import { queueFollowUps } from "./follow-ups";
 import { type ItemLease, leaseOrAdopt, whileLeased } from "./item-lease";
@@ -62,8 +63,14 @@ async function refreshOrFail(
   } catch (error) {
     if (cutOffSignal().aborted) return fail(ctx, order, lease, item, new CutShortError());
     if (error instanceof SupersededError || lease.signal.aborted) return null;
-    return fail(ctx, order, lease, item, error);
+    return fail(ctx, order, lease, item, isTokenLost(item, error) ? new TokenLostError() : error);
   }
+}
+
+/** Whether the token is dead because it was replaced, and not because the install's keys are wrong, which looks the same. */
+function isTokenLost({ tokenReplacement }: ItemRecord, error: unknown): boolean {
+  const code = error instanceof ProviderError ? error.failure.errorCode : null;
+  return tokenReplacement !== null && code === "INVALID_ACCESS_TOKEN";
 }
 
 async function refreshUnderLease(

@@ -2,6 +2,7 @@ import type { RefreshAllInput, RefreshAllResult } from "@/contracts/refresh-all"
 import { listActiveItems } from "@/server/db/items";
 import { insertRefreshRun } from "@/server/db/refresh-runs";
 import { withTransaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeScope } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { windowOrDefault } from "./refresh-window";
@@ -25,6 +26,7 @@ export async function requestRefreshAll(ctx: ServiceContext, input: RefreshAllIn
       itemIds,
       isQueued: true,
     });
+    await recordAudit(ctx, { action: "refresh_all", userId, subject: runId }, tx);
     if (itemIds.length > 0) await ctx.queue.enqueue("refresh-run", { runId }, { within: tx });
   });
   return { status: "accepted", runId };

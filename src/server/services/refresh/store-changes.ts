@@ -1,5 +1,4 @@
 import type { CalendarDate } from "@/domain/calendar-date";
-import type { ItemId } from "@/domain/ids";
 import type { Changes } from "@/domain/reconcile/reconcile";
 import { deactivateAccounts, upsertAccountDays, upsertAccounts } from "@/server/db/accounts";
 import { type Db, sqlOf } from "@/server/db/client";
@@ -34,8 +33,7 @@ export async function storeChanges(
   const isStored = hasItemRows(changes)
     ? await withTransaction(db, async (tx) => {
         if (!(await lockIfLeased(tx, success))) return false;
-        await storeItemRows(tx, success.itemId, changes, success.at, today);
-        if (changes.changes.length > 0) await insertChanges(tx, success.itemId, success.fence, changes.changes);
+        await storeItemRows(tx, changes, success, today);
         return recordSuccess(tx, success);
       })
     : await recordSuccess(sqlOf(db), success);
@@ -48,20 +46,23 @@ function hasItemRows(changes: Changes): boolean {
   return changes.isBackInTime || Object.entries(changes).some(hasRows);
 }
 
-async function storeItemRows(tx: Tx, itemId: ItemId, changes: Changes, at: Date, today: CalendarDate): Promise<void> {
+/** None of the statements needs the answer of another, but the rows of some those of others before them. */
+async function storeItemRows(tx: Tx, changes: Changes, { itemId, fence, at }: RefreshSuccess, today: CalendarDate) {
   const { accounts, inactiveAccounts, holdings, removedHoldings, versions, transactions } = changes;
   const withdrawn = changes.withdrawnTransactions.map((row) => row.investmentTransactionId);
   const missing = changes.missingTransactions.map((row) => row.investmentTransactionId);
-  if (changes.isBackInTime) await takeBackHistory(tx, itemId, today);
-  if (accounts.length > 0) await upsertAccounts(tx, itemId, accounts, at);
-  if (inactiveAccounts.length > 0) await deactivateAccounts(tx, itemId, inactiveAccounts, at);
-  if (holdings.length > 0) await upsertHoldings(tx, itemId, holdings, at);
-  if (removedHoldings.length > 0) await deleteHoldings(tx, itemId, removedHoldings);
-  if (versions.length + removedHoldings.length > 0) {
-    await writeVersions(tx, itemId, today, { ended: [...versions, ...removedHoldings], begun: versions });
-  }
-  if (transactions.length > 0) await upsertTransactions(tx, itemId, transactions, at);
-  if (withdrawn.length > 0) await withdrawTransactions(tx, itemId, withdrawn, at);
-  if (missing.length > 0) await markTransactionsMissing(tx, itemId, missing, at);
-  if (changes.accountDays.length > 0) await upsertAccountDays(tx, itemId, changes.accountDays);
+  await Promise.all([
+    changes.isBackInTime && takeBackHistory(tx, itemId, today),
+    accounts.length > 0 && upsertAccounts(tx, itemId, accounts, at),
+    inactiveAccounts.length > 0 && deactivateAccounts(tx, itemId, inactiveAccounts, at),
+    holdings.length > 0 && upsertHoldings(tx, itemId, holdings, at),
+    removedHoldings.length > 0 && deleteHoldings(tx, itemId, removedHoldings),
+    versions.length + removedHoldings.length > 0 &&
+      writeVersions(tx, itemId, today, { ended: removedHoldings, begun: versions }),
+    changes.accountDays.length > 0 && upsertAccountDays(tx, itemId, changes.accountDays),
+    withdrawn.length > 0 && withdrawTransactions(tx, itemId, withdrawn, at),
+    missing.length > 0 && markTransactionsMissing(tx, itemId, missing, at),
+    transactions.length > 0 && upsertTransactions(tx, itemId, transactions, at),
+    changes.changes.length > 0 && insertChanges(tx, itemId, fence, changes.changes),
+  ]);
 }

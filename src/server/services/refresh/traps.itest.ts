@@ -5,6 +5,7 @@ import { generateUpdateLinkToken } from "@/server/services/link/generate-update-
 import { getOverview } from "@/server/services/portfolio/get-overview";
 import { getRefreshRun } from "@/server/services/refresh-runs/get-refresh-run";
 import { startEngine } from "@/testing/engine";
+import { goThroughLink } from "@/testing/link-session";
 import { wireAccount, wireHolding, wireSecurity, wireTransaction } from "@/testing/pictures";
 import { linkShowing } from "@/testing/shown-item";
 import { digestOfRows } from "@/testing/stored-rows";
@@ -29,7 +30,7 @@ test("T10: a limit on the third page changes nothing; the Item is limited, and t
   item.show({ ...base, investment_transactions: rows("new") });
   const limit = { kind: "error", code: "INVESTMENTS_LIMIT" } as const;
   engine.sandbox.addFault({ path: TRANSACTIONS, itemId: item.itemId, nth: 3, ...limit });
-  const ctx = engine.ctx({ kind: "user", userId: item.userId });
+  const ctx = engine.ctx({ kind: "user", userId: item.userId, keyId: null });
   const { runId } = await refreshAllItems(ctx, { window: JANUARY });
   expect(await digestOfRows(engine, item.itemId)).toBe(stored);
   const [card] = await listConnections(ctx, { userId: item.userId });
@@ -44,15 +45,8 @@ test("T10: a limit on the third page changes nothing; the Item is limited, and t
 
 /** Signs in again, as the browser does in Link. */
 async function signInAgain(userId: string, itemId: string): Promise<void> {
-  const { linkToken } = await generateUpdateLinkToken(engine.ctx(), { userId, itemId });
-  const step = async (operation: string, body: object): Promise<Record<string, unknown>> => {
-    const headers = { "content-type": "application/json", origin: engine.sandboxUrl };
-    const url = `${engine.sandboxUrl}/link/api/${operation}`;
-    return (await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).json();
-  };
-  const { link_session_id: session_id } = await step("start", { link_token: linkToken });
-  const login = { session_id, institution_id: "", username: "user_good", password: "pass_good" };
-  expect(await step("login", login)).toMatchObject({ next: "connected" });
+  const { linkToken } = await generateUpdateLinkToken(engine.ctx(), { userId, itemId, purpose: "reconnect" });
+  await goThroughLink(engine, linkToken);
 }
 
 test.each(["ITEM_LOGIN_REQUIRED", "ITEM_LOCKED", "ADDITIONAL_CONSENT_REQUIRED"])(
@@ -65,7 +59,11 @@ test.each(["ITEM_LOGIN_REQUIRED", "ITEM_LOCKED", "ADDITIONAL_CONSENT_REQUIRED"])
     const told = async () => {
       const [card] = await listConnections(engine.ctx(), { userId: item.userId });
       const { attention } = await getOverview(engine.ctx(), { userId: item.userId });
-      return { needsReconnect: card?.needsReconnect, stateText: card?.stateText, attention: attention.length };
+      return {
+        needsReconnect: card?.needsReconnect,
+        stateText: card?.stateText,
+        attention: attention.filter(({ kind }) => kind !== "stale_prices").length,
+      };
     };
     expect(await told()).toMatchObject({ needsReconnect: true, stateText: expect.any(String), attention: 1 });
     await signInAgain(item.userId, item.itemId);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { CalendarDate } from "@/domain/calendar-date";
 import { disconnectItem } from "@/server/services/items/disconnect-item";
+import { listConnections } from "@/server/services/items/list-connections";
 import { syncItemMetadata } from "@/server/services/items/sync-item-metadata";
 import { queueDueRefreshes } from "@/server/services/refresh/queue-due-refreshes";
 import { refreshScheduledItem } from "@/server/services/refresh/refresh-scheduled-item";
@@ -106,6 +107,17 @@ describe("what a webhook leads to", () => {
     // What it said is not believed: Plaid answers as if nothing were wrong.
     expect(await itemOf(shown.itemId)).toMatchObject({ state: "ok", waits: false });
     expect((await itemOf(shown.itemId)).inSeconds).toBeGreaterThan(22 * 3_600);
+  });
+
+  test("accounts that are not shared yet are offered on the card, even while the Item rests", async () => {
+    const { itemId, userId } = await importedItem();
+    const offered = async () => (await listConnections(engine.ctx(), { userId }))[0]?.newAccountsAt != null;
+    expect(await offered()).toBe(false);
+    engine.sandbox.setItemError(itemId, "ITEM_LOGIN_REQUIRED");
+    await receive(itemId, ofItem("ERROR"));
+    await work(itemId);
+    await receive(itemId, ofItem("NEW_ACCOUNTS_AVAILABLE"));
+    expect(await offered()).toBe(true);
   });
 
   test.each([

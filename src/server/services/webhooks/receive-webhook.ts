@@ -4,7 +4,13 @@ import { WEBHOOK_SPACING_MS } from "@/domain/refresh-schedule";
 import { requestOf, type Webhook, type WebhookRequest } from "@/domain/webhook";
 import type { ItemRecord } from "@/server/db/items";
 import { type Tx, withTransaction } from "@/server/db/transaction";
-import { insertWebhookEvent, markWebhookPending, setAccessEnd, type WebhookOutcome } from "@/server/db/webhooks";
+import {
+  insertWebhookEvent,
+  markWebhookPending,
+  setAccessEnd,
+  setNewAccounts,
+  type WebhookOutcome,
+} from "@/server/db/webhooks";
 import { AnswerError } from "@/server/plaid/answer-error";
 import { deadlineIn } from "@/server/plaid/deadline";
 import { getWebhookVerificationKey } from "@/server/plaid/get-webhook-verification-key";
@@ -91,6 +97,7 @@ async function act(
   const { item, webhook, request, outcome, at } = does;
   const { itemId } = item;
   if (outcome === "access_end" && webhook.accessEndsAt) await setAccessEnd(tx, itemId, webhook.accessEndsAt);
+  if (request.offersAccounts) await setNewAccounts(tx, itemId, at);
   if (outcome !== "refresh") return;
   const { isWholeHistory } = request;
   const isDue = await markWebhookPending(tx, { itemId, at, spacingMs: WEBHOOK_SPACING_MS, isWholeHistory });

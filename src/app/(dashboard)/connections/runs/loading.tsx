@@ -1,12 +1,13 @@
 import { ConnectionTabs } from "@/components/items/connection-tabs";
-import { RunsSkeleton } from "@/components/runs/runs-skeleton";
-import { PageHeading } from "@/components/states/page-heading";
+import { RunsHeading } from "@/components/runs/runs-heading";
+import { RunsFiltersSkeleton, RunsSkeleton } from "@/components/runs/runs-skeleton";
 
 export default function RunsLoading() {
   return (
     <>
-      <PageHeading title="Refresh history" />
-      <ConnectionTabs />
+      <RunsHeading />
+      <ConnectionTabs isWaiting />
+      <RunsFiltersSkeleton />
       <RunsSkeleton />
     </>
   );

@@ -8,7 +8,10 @@ export const metadata: Metadata = { title: "Refresh" };
 
 export default async function RunPage({ params }: { params: Promise<{ runId: string }> }) {
   const { runId } = await params;
-  const state = await prefetch(({ refreshes }) => [refreshes.getRun.prefetch({ runId })]);
+  const state = await prefetch(({ refreshes }) => [
+    refreshes.getRun.prefetch({ runId }),
+    refreshes.listChanges.prefetchInfinite({ runId }),
+  ]);
   return (
     <Hydrated state={state}>
       <RunDetail runId={runId} />

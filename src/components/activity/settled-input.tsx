@@ -1,0 +1,42 @@
+"use client";
+
+import { type ComponentProps, useEffect, useState } from "react";
+import { Input } from "@/components/ui/input";
+
+// Too short to be noticed, long enough that a key held down or a date rolled through is not told value by value.
+const PAUSE_MS = 30;
+
+/**
+ * A field that tells its value when typing pauses. What is typed meanwhile stays; a value that comes from elsewhere (Back, a
+ * cleared filter) takes its place.
+ */
+export function SettledInput({
+  value,
+  onSettled,
+  pauseMs = PAUSE_MS,
+  ...props
+}: Omit<ComponentProps<typeof Input>, "value" | "onChange"> & {
+  value: string;
+  onSettled: (value: string) => void;
+  pauseMs?: number;
+}) {
+  const [text, setText] = useState(value);
+  const [told, setTold] = useState(value);
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== told) {
+      setTold(value);
+      setText(value);
+    }
+  }
+  useEffect(() => {
+    if (text === told) return;
+    const timer = setTimeout(() => {
+      setTold(text);
+      onSettled(text);
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [text, told, onSettled, pauseMs]);
+  return <Input {...props} value={text} onChange={(event) => setText(event.target.value)} />;
+}

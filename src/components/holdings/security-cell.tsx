@@ -1,0 +1,56 @@
+"use client";
+
+import { HoldingLink } from "@/components/security/holding-link";
+import { Badge } from "@/components/ui/badge";
+import type { HoldingListRow } from "@/contracts/holdings";
+import { holdingTitle, securityDetail, securityTypeText } from "./holding-texts";
+import { SecurityMark } from "./security-mark";
+
+/** The security by its ticker, name and type, and the way to all that is known of it. */
+export function SecurityCell({
+  row,
+  hasType = true,
+  tabIndex,
+}: {
+  row: HoldingListRow;
+  hasType?: boolean;
+  tabIndex?: number;
+}) {
+  const type = hasType && securityTypeText(row);
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <SecurityMark row={row} />
+      <div className="min-w-0">
+        <p className="flex min-w-0 items-center gap-2">
+          <SecurityLink row={row} tabIndex={tabIndex} />
+          {type && <Badge className="max-w-24 truncate px-1.5 py-0 text-[0.6875rem]">{type}</Badge>}
+        </p>
+        <p className="truncate text-xs text-muted" title={row.name}>
+          {securityDetail(row)}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function SecurityLink({ row, tabIndex }: { row: HoldingListRow; tabIndex?: number }) {
+  const title = holdingTitle(row);
+  // Cash beside positions is no security; it takes the focus of the keys all the same.
+  if (row.securityId === null) {
+    return (
+      <span data-row-focus tabIndex={tabIndex} className="truncate rounded font-medium">
+        {title}
+      </span>
+    );
+  }
+  return (
+    <HoldingLink
+      data-row-focus
+      tabIndex={tabIndex}
+      securityId={row.securityId}
+      className="min-w-0 truncate font-medium focus-visible:-outline-offset-2"
+    >
+      {title}
+    </HoldingLink>
+  );
+}

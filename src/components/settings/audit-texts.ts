@@ -1,0 +1,61 @@
+import type { AuditEventRow } from "@/contracts/audit";
+import type { AuditAction, AuditActor } from "@/domain/audit";
+
+export const AUDIT_ACTION_TEXTS = {
+  account_created: "Account created",
+  account_deleted: "Account deleted",
+  invitation_created: "Invitation made",
+  invitation_revoked: "Invitation withdrawn",
+  sign_in: "Signed in",
+  sign_in_failed: "Sign-in failed",
+  sign_out: "Signed out",
+  session_revoked: "Session ended",
+  password_changed: "Password changed",
+  email_changed: "E-mail address changed",
+  passkey_added: "Passkey added",
+  passkey_removed: "Passkey removed",
+  key_created: "API key created",
+  key_revoked: "API key revoked",
+  access_denied: "Access denied",
+  link: "Brokerage linked",
+  link_refused: "Linking refused",
+  reconnect: "Brokerage reconnected",
+  accounts_added: "Accounts added",
+  unlink: "Brokerage disconnected",
+  refresh_all: "All brokerages refreshed",
+  export: "Data exported",
+  secret_rotated: "Encryption key changed",
+  token_invalidated: "Access token replaced",
+} as const satisfies Record<AuditAction, string>;
+
+/** By whom, in the end of a sentence. */
+export const AUDIT_ACTOR_TEXTS = {
+  user: "by you",
+  personal_key: "with your API key",
+  service_key: "with a service key",
+  anonymous: "without signing in",
+  job: "by the app itself",
+  operator: "by the operator",
+} as const satisfies Record<AuditActor, string>;
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  no_open_intent: "nothing was begun from this account",
+  token_of_another_session: "of a sign-in that was begun elsewhere",
+};
+const WAYS_IN: Readonly<Record<string, string>> = {
+  password: "with a password",
+  passkey: "with a passkey",
+  reset: "by a reset link",
+  setup: "by the setup link",
+  invitation: "by an invitation",
+};
+const sessions = (count: string | undefined) => (count === "1" ? "1 session" : `${count ?? "0"} sessions`);
+
+/** What a line is about, in words: never an id that nobody knows the thing by. */
+export function aboutText({ action, detail, itemName }: AuditEventRow): string {
+  const { by = "", address = "", count, sessionsEnded, name = "", operation = "", reason = "" } = detail;
+  if (action === "session_revoked") return sessions(count);
+  if (action === "password_changed" && sessionsEnded !== undefined) return `${sessions(sessionsEnded)} ended`;
+  const facts = [itemName ?? "", name, WAYS_IN[by] ?? by, address && `from ${address}`, operation];
+  return [...facts, REFUSALS[reason] ?? reason.replaceAll("_", " ")].filter((fact) => fact !== "").join(" · ");
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from "react";
+import { cn } from "./class-names";
+import { Table, TableCell, TableHead, TableRow } from "./table";
+
+/** `isText`: aligned as words are; figures stand to the right. */
+export type RowColumn<Row> = { head: string; cell: (row: Row) => ReactNode; isText?: boolean };
+
+/**
+ * Rows as a table, below the width that it needs as cards: the first column leads a card, the others are its facts. In a narrow
+ * place (`isNarrow`) they are cards at any width.
+ */
+export function RowTable<Row>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+  isNarrow = false,
+}: {
+  caption: string;
+  columns: readonly [RowColumn<Row>, ...RowColumn<Row>[]];
+  rows: readonly Row[];
+  keyOf: (row: Row) => string;
+  isNarrow?: boolean;
+}) {
+  const [lead, ...facts] = columns;
+  return (
+    <>
+      {!isNarrow && (
+        <Table caption={caption} className="max-lg:hidden">
+          <thead>
+            <tr>
+              {columns.map(({ head, isText }, index) => (
+                <TableHead key={head} className={cn("first:pl-5 last:pr-5", !isText && index > 0 && "text-right")}>
+                  {head}
+                </TableHead>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="[&>tr:last-child>*]:border-b-0">
+            {rows.map((row) => (
+              <TableRow key={keyOf(row)}>
+                <th
+                  scope="row"
+                  className="border-b border-line min-w-32 py-2.5 pr-2 pl-5 text-left font-normal group-hover/row:bg-sunken/50"
+                >
+                  {lead.cell(row)}
+                </th>
+                {facts.map(({ head, cell, isText }) => (
+                  <TableCell key={head} className={cn("last:pr-5", !isText && "text-right whitespace-nowrap")}>
+                    {cell(row)}
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      <ul aria-label={caption} className={cn("divide-y divide-line border-t border-line", !isNarrow && "lg:hidden")}>
+        {rows.map((row) => (
+          <li key={keyOf(row)} className="px-5 py-3 tabular-nums">
+            <div className="text-sm">{lead.cell(row)}</div>
+            <dl className="mt-2 grid grid-cols-2 gap-x-4 min-[22rem]:grid-cols-3 gap-y-2 text-[0.8125rem]">
+              {facts.map(({ head, cell }) => (
+                <div key={head} className="min-w-0">
+                  <dt className="text-xs text-muted">{head}</dt>
+                  <dd className="break-words">{cell(row)}</dd>
+                </div>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import type { CalendarDate } from "./calendar-date";
+import type { Decimal } from "./decimal";
+import type { InvestmentTransactionId, ItemId, SecurityId } from "./ids";
+import type { Scope } from "./scope";
+import type { TransactionClass } from "./transaction-class";
+
+/** `cancelled`: a cancellation, or what a live one cancels. `withdrawn`: Plaid shows it no more, whatever it was before. */
+export const ACTIVITY_STATUSES = ["live", "cancelled", "withdrawn"] as const;
+export type ActivityStatus = (typeof ACTIVITY_STATUSES)[number];
+
+/** Which transactions are asked for; null leaves them all in. */
+export type ActivityFilter = {
+  readonly kind: TransactionClass | null;
+  readonly scope: Scope;
+  readonly securityId: SecurityId | null;
+  /** Both inclusive. */
+  readonly startDate: CalendarDate | null;
+  readonly endDate: CalendarDate | null;
+  /** Each of them occurs in the transaction's text, or in the ticker or name of its security. */
+  readonly words: readonly string[];
+  /** Of |amount|, in whatever currency the row has. */
+  readonly minAmount: Decimal | null;
+  readonly status: ActivityStatus | null;
+};
+
+/** Where a page of transactions ended: they are listed by date, newest first, then by Item and id. */
+export type ActivityPosition = {
+  readonly date: CalendarDate;
+  readonly itemId: ItemId;
+  readonly investmentTransactionId: InvestmentTransactionId;
+};
+
+const MAX_WORDS = 4;
+const SEARCH_MAX_LENGTH = 100;
+
+/** Whether a text can be searched for: at most 100 UTF-16 units, well-formed, no control characters. */
+export function isSearchText(text: string): boolean {
+  return text.length <= SEARCH_MAX_LENGTH && !/[\p{Cc}\p{Surrogate}]/u.test(text);
+}
+
+/** Whether `text` is an amount to compare with: plain digits that NUMERIC(38,18) holds, without a sign. */
+export function isAmountText(text: string): boolean {
+  return /^\d{1,20}(?:\.\d{1,18})?$/.test(text);
+}
+
+/** The words of a search; what is beyond four of them is not asked for. */
+export function searchWords(text: string): string[] {
+  return text
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .slice(0, MAX_WORDS);
+}
+
+/**
+ * Patterns for SQL's `ILIKE` that find a word anywhere in a text, whatever the case of either, in a collation that knows the cases
+ * of ASCII alone.
+ */
+export function searchPatterns(word: string): string[] {
+  const upper = word.toUpperCase().replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return [...new Set([word.toLowerCase(), upper])].map((text) => `%${text.replace(/[\\%_]/g, "\\$&")}%`);
+}

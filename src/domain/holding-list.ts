@@ -1,0 +1,67 @@
+import { addDays, type CalendarDate } from "./calendar-date";
+import type { AccountId } from "./ids";
+
+/** What a list of holdings shows of each, in this order, and can be ordered by. */
+export const HOLDING_COLUMNS = [
+  "security",
+  "account",
+  "quantity",
+  "price",
+  "value",
+  "weight",
+  "costBasis",
+  "gain",
+  "gainPercent",
+  "dayChange",
+  "currency",
+] as const;
+export type HoldingColumn = (typeof HOLDING_COLUMNS)[number];
+
+export const HOLDING_GROUPINGS = ["none", "security", "account", "type"] as const;
+/** Always within a currency, so that a subtotal is of one. `none`: by currency alone. */
+export type HoldingGrouping = (typeof HOLDING_GROUPINGS)[number];
+
+/** Currencies stay apart whatever the order; what is unknown is last whichever way it goes. */
+export type HoldingOrder = { readonly by: HoldingColumn; readonly isDescending: boolean };
+export const DEFAULT_ORDER: HoldingOrder = { by: "value", isDescending: true };
+
+const TEXT_COLUMNS: readonly HoldingColumn[] = ["security", "account", "currency"];
+export const isTextColumn = (column: HoldingColumn): boolean => TEXT_COLUMNS.includes(column);
+
+/** Which holdings are asked for; null and false leave them all in. */
+export type HoldingFilter = {
+  /** Each of them occurs in what is shown of the row: ticker, name, type, account, institution or currency. */
+  readonly words: readonly string[];
+  /** Plaid's security type, or `UNKNOWN_TYPE`. */
+  readonly type: string | null;
+  readonly accountId: AccountId | null;
+  /** Its name as it is shown. */
+  readonly institution: string | null;
+  /** As `currencyKey`. */
+  readonly currency: string | null;
+  /** Only positions whose cost basis is unknown. */
+  readonly hasNoBasis: boolean;
+  /** Only positions whose price is older than this date. */
+  readonly pricedBefore: CalendarDate | null;
+};
+
+export const UNKNOWN_TYPE = "unknown";
+
+/** A long weekend is four days. */
+const FRESH_PRICE_DAYS = 5;
+
+/** A price of before this date is stale on `today`. */
+export function stalePriceLimit(today: CalendarDate): CalendarDate {
+  return addDays(today, -FRESH_PRICE_DAYS);
+}
+
+/** `-value` is the largest value first, `security` from A to Z; null is no order. */
+export function parseOrder(text: string): HoldingOrder | null {
+  const isDescending = text.startsWith("-");
+  const by = HOLDING_COLUMNS.find((column) => column === (isDescending ? text.slice(1) : text));
+  return by ? { by, isDescending } : null;
+}
+
+export function orderText({ by, isDescending }: HoldingOrder): string {
+  return `${isDescending ? "-" : ""}${by}`;
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { toShownName, withoutDirections } from "./shown-text";
+
+const CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
+test("no character that sets a direction of writing is left, and every other one is", () => {
+  expect(withoutDirections(`Fund\u202e cba ${CONTROLS}\u2067x`)).toBe("Fund cba x");
+  const written = "בנק לאומי · بنك 12 — 👩‍👧 a\u200bb\u0000";
+  expect(withoutDirections(written)).toBe(written);
+});
+
+test.each<[string, string | null]>([
+  [" Ann ", "Ann"],
+  ["Ann\u202egpj.exe", "Anngpj.exe"],
+  ["\u2066Ann \u2069", "Ann"],
+  ["", null],
+  [" ", null],
+  [` ${CONTROLS} `, null],
+  ["a\u0000b", null],
+  ["\ud800", null],
+  [`${"a".repeat(100)}${CONTROLS}`, "a".repeat(100)],
+  ["a".repeat(101), null],
+])("a name is what can be shown: %j", (text, name) => {
+  expect(toShownName(text)).toBe(name);
+});

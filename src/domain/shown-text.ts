@@ -1,0 +1,22 @@
+export const NAME_MAX_CHARACTERS = 100;
+
+const DIRECTION_CONTROLS = /\p{Bidi_Control}/gu;
+
+/**
+ * The text without the invisible characters that set a direction of writing: one of them can turn round what stands behind it, on
+ * a page, in a file and in a terminal. Right-to-left scripts are written as such without them. Source: Unicode Standard Annex #9.
+ */
+export function withoutDirections(text: string): string {
+  return text.replace(DIRECTION_CONTROLS, "");
+}
+
+/**
+ * The text as a name to show: trimmed, and without directions; null when nothing is left, it is too long, or it holds control
+ * characters.
+ */
+export function toShownName(text: string): string | null {
+  const name = withoutDirections(text).trim();
+  return name.length > 0 && [...name].length <= NAME_MAX_CHARACTERS && !/\p{Cc}|\p{Surrogate}/u.test(name)
+    ? name
+    : null;
+}

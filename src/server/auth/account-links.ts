@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import type { NewAccount, OpenedLink } from "@/contracts/account";
+import type { AuditDetail } from "@/domain/audit";
+import { AppError } from "@/domain/errors";
+import type { UserId } from "@/domain/ids";
+import { type SqlExecutor, sqlOf } from "@/server/db/client";
+import { findOpenLink, type LinkRecord, takeLink } from "@/server/db/dashboard-links";
+import { deleteOtherSessions } from "@/server/db/dashboard-sessions";
+import { createDashboardUser, storePasswordHash } from "@/server/db/dashboard-users";
+import { withTransaction } from "@/server/db/transaction";
+import { hashOneTimeToken } from "@/server/services/account/one-time-token";
+import { recordAudit } from "@/server/services/audit/record-audit";
+import type { ServiceContext } from "@/server/services/context";
+import type { AuthCall, AuthReply } from "./auth-call";
+import type { PasskeyFor } from "./auth-library";
+import { forUser } from "./for-user";
+import { countTry, linkLimits } from "./limits";
+import { hashPassword } from "./password-hash";
+import { enterByPassword } from "./sign-in";
+
+/** What a link is for. Errors: LINK_NOT_VALID, RATE_LIMITED. */
+export async function openLink(call: AuthCall, { token }: { token: string }): Promise<AuthReply> {
+  const { kind, email } = await requireLink(call, token);
+  return { body: { kind, email } satisfies OpenedLink, cookies: [] };
+}
+
+/**
+ * Makes the account, or the new password, that the link is for, and signs in. A new password ends all sessions.
+ * Errors: LINK_NOT_VALID, EMAIL_TAKEN, INVALID_FIELD, RATE_LIMITED.
+ */
+export async function redeemByPassword(
+  call: AuthCall,
+  { token, password, ...given }: { token: string; password: string } & NewAccount,
+): Promise<AuthReply> {
+  const { ctx } = call;
+  const link = await requireLink(call, token);
+  const account = accountOf(link, given);
+  const hash = await hashPassword(password); // takes its time, so before anything is locked
+  await withTransaction(ctx.db, async (tx) => {
+    const userId = await redeem(ctx, tx, account);
+    const at = ctx.clock.now();
+    await storePasswordHash(tx, { id: randomUUID(), userId, hash, at });
+    if (link.kind !== "reset") return;
+    await deleteOtherSessions(tx, userId, null);
+    await recordAudit(forUser(ctx, userId), { action: "password_changed", userId, detail: { by: "reset" } }, tx);
+  });
+  return enterByPassword(call, { email: account.email, password });
+}
+
+/** The account that the holder of a link makes with a passkey; a reset is of the password. Errors: as redeemByPassword. */
+export async function passkeyForLink(call: AuthCall, token: string, given: NewAccount): Promise<PasskeyFor> {
+  const link = await requireLink(call, token);
+  if (link.kind === "reset") throw new AppError("LINK_NOT_VALID");
+  return accountOf(link, given);
+}
+
+async function requireLink({ ctx, network }: AuthCall, token: string): Promise<LinkRecord> {
+  await countTry(ctx, linkLimits(network));
+  const link = await findOpenLink(sqlOf(ctx.db), hashOneTimeToken(token), ctx.clock.now());
+  if (!link) throw new AppError("LINK_NOT_VALID");
+  return link;
+}
+
+/** Whose account the link makes or opens: what it says of it itself cannot be chosen by its holder. */
+function accountOf({ linkId, kind, userId, email }: LinkRecord, given: NewAccount): PasskeyFor {
+  if (kind === "reset" && userId !== null && email !== null) return { linkId, userId, name: email, email };
+  const chosen = email ?? given.email;
+  if (!chosen) throw new AppError("INVALID_FIELD", { text: "Invalid email" });
+  if (!given.name) throw new AppError("INVALID_FIELD", { text: "Invalid name" });
+  return { linkId, userId: randomUUID(), name: given.name, email: chosen };
+}
+
+/** Uses the link up and makes its account, if it is for one. Errors: LINK_NOT_VALID, EMAIL_TAKEN. */
+export async function redeem(ctx: ServiceContext, tx: SqlExecutor, account: PasskeyFor): Promise<UserId> {
+  const { linkId, name, email } = account;
+  const at = ctx.clock.now();
+  const link = await takeLink(tx, linkId, at);
+  if (!link) throw new AppError("LINK_NOT_VALID");
+  const userId = account.userId as UserId;
+  if (link.kind !== "reset") {
+    if (!(await createDashboardUser(tx, { userId, name, email, at }))) throw new AppError("EMAIL_TAKEN");
+    const detail: AuditDetail = { by: link.kind, ...(link.userId ? { invitedBy: link.userId } : {}) };
+    await recordAudit(forUser(ctx, userId), { action: "account_created", userId, detail }, tx);
+  }
+  return userId;
+}

@@ -1,0 +1,166 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
+import { passkey } from "@better-auth/passkey";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { isAPIError } from "better-auth/api";
+import { betterAuth } from "better-auth/minimal";
+import { AppError, type ErrorCode } from "@/domain/errors";
+import type { Db, SqlExecutor } from "@/server/db/client";
+import { prismaWithin } from "@/server/db/prisma-transaction";
+import { getEnv } from "@/server/platform/env";
+import { getLogger } from "@/server/platform/log";
+import { hashPassword, isPasswordOf } from "./password-hash";
+import { cookiePrefix, isSecureSite, librarySecret } from "./session-cookie";
+
+/** The end of a session, however much it is used. */
+const SESSION_SECONDS = 30 * 86_400;
+const SITE_NAME = "Plaid Investments";
+/** Under which the library finds the client's address; nothing else of the request's head reaches it. */
+export const ADDRESS_HEADER = "x-client-address";
+
+/** What the holder of a link makes a passkey for, kept beside the challenge until it is answered. */
+export type PasskeyFor = {
+  readonly linkId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+};
+
+/**
+ * What is done when a passkey was verified, before it is stored; in the same transaction where the holder of a link is signed in
+ * with it, which `tx` is of. Errors: AppError, to refuse it.
+ */
+type OnVerified = (passkeyFor: PasskeyFor | null, tx: SqlExecutor | null) => Promise<void>;
+type Call = { readonly onVerified: OnVerified; refused: AppError | null };
+const call = new AsyncLocalStorage<Call>();
+const transaction = new AsyncLocalStorage<SqlExecutor>();
+
+const passkeyForOf = (context: string | null | undefined) =>
+  typeof context === "string" ? (JSON.parse(context) as PasskeyFor) : null;
+
+function createLibrary(db: Db) {
+  const { appUrl, appSecrets } = getEnv();
+  const [secret] = appSecrets;
+  if (!appUrl || !secret) throw new Error("the demo has no accounts");
+  return betterAuth({
+    appName: SITE_NAME,
+    baseURL: appUrl,
+    basePath: "/api/auth",
+    secret: librarySecret(secret),
+    database: prismaAdapter(
+      prismaWithin(db, (tx, work) => transaction.run(tx, work)),
+      { provider: "postgresql", transaction: true },
+    ),
+    telemetry: { enabled: false },
+    // Ours counts in one statement and by the address that we believe.
+    rateLimit: { enabled: false },
+    logger: {
+      level: "warn",
+      // It warns of every wrong password, which our own line tells; its details may be anything, so they stay out.
+      log: (level, message, ...details) => {
+        const error = details.find((detail) => detail instanceof Error);
+        getLogger()[level === "error" ? "warn" : "debug"]("auth library", { about: message, error });
+      },
+    },
+    user: { modelName: "dashboardUser" },
+    account: { modelName: "dashboardCredential" },
+    verification: { modelName: "dashboardVerification", storeIdentifier: "hashed" },
+    session: {
+      modelName: "dashboardSession",
+      expiresIn: SESSION_SECONDS,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+    },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      password: { hash: hashPassword, verify: ({ hash, password }) => isPasswordOf(password, hash) },
+    },
+    advanced: {
+      // Its own prefix would be __Secure-, which is weaker than the one that cookiePrefix brings.
+      useSecureCookies: false,
+      cookiePrefix: cookiePrefix(appUrl),
+      defaultCookieAttributes: { secure: isSecureSite(appUrl), httpOnly: true, sameSite: "lax", path: "/" },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER], ipv6Subnet: 128 },
+      database: { generateId: () => randomUUID() },
+    },
+    plugins: [
+      passkey({
+        schema: { passkey: { modelName: "dashboardPasskey" } },
+        rpID: new URL(appUrl).hostname,
+        rpName: SITE_NAME,
+        origin: new URL(appUrl).origin,
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        advanced: { webAuthnChallengeCookie: "passkey_challenge" },
+        registration: {
+          // Whoever holds a link has no session yet; who else may add a passkey, registerPasskey decides.
+          requireSession: false,
+          resolveUser: ({ context }) => {
+            const passkeyFor = passkeyForOf(context);
+            if (!passkeyFor) throw new AppError("UNAUTHORIZED");
+            return { id: passkeyFor.userId, name: passkeyFor.email, displayName: passkeyFor.name };
+          },
+          afterVerification: async ({ context, verification }) => {
+            if (!verification.registrationInfo?.userVerified) throw refuseCall(new AppError("PASSKEY_REFUSED"));
+            await call
+              .getStore()
+              ?.onVerified(passkeyForOf(context), transaction.getStore() ?? null)
+              .catch((error) => {
+                throw refuseCall(error);
+              });
+          },
+        },
+        authentication: {
+          // It asks for whoever holds the device, and would take the device alone.
+          afterVerification: ({ verification }) => {
+            if (!verification.authenticationInfo.userVerified) throw refuseCall(new AppError("PASSKEY_REFUSED"));
+          },
+        },
+      }),
+    ],
+  });
+}
+
+/** The library would tell an error that it does not know as one of its own. */
+function refuseCall(error: unknown): unknown {
+  const store = call.getStore();
+  if (store && error instanceof AppError) store.refused = error;
+  return error;
+}
+
+/** An answer of the browser's that is no passkey's is told as a failure of the library's own. */
+function isRefusal({ statusCode, body }: { statusCode: number; body?: { code?: string } | undefined }): boolean {
+  return statusCode < 500 || body?.code === "FAILED_TO_VERIFY_REGISTRATION";
+}
+
+type Library = ReturnType<typeof createLibrary>;
+const libraries = new WeakMap<Db, Library>();
+
+/** What an authenticator answers, as the library takes it: it looks at every part of it. */
+export type PasskeyAssertion = NonNullable<
+  Parameters<Library["api"]["verifyPasskeyAuthentication"]>[0]
+>["body"]["response"];
+
+/** The auth library on this database. */
+export function authLibraryOf(db: Db): Library {
+  const library = libraries.get(db) ?? createLibrary(db);
+  libraries.set(db, library);
+  return library;
+}
+
+/** Calls the library; whatever it refuses is `refused`. Errors: `refused`, those of `onVerified`. */
+export async function callLibrary<T>(
+  refused: ErrorCode,
+  work: () => Promise<T>,
+  onVerified: OnVerified = async () => {},
+): Promise<T> {
+  const store: Call = { onVerified, refused: null };
+  try {
+    return await call.run(store, work);
+  } catch (error) {
+    if (store.refused) throw store.refused;
+    if (isAPIError(error) && isRefusal(error)) throw new AppError(refused);
+    throw error;
+  }
+}

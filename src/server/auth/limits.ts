@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { AppError } from "@/domain/errors";
+import { sqlOf } from "@/server/db/client";
+import { countAgainst, type Limit, takeBack } from "@/server/db/rate-limits";
+import type { ServiceContext } from "@/server/services/context";
+
+const SPAN_SECONDS = 15 * 60;
+
+/** What is limited, and how often it may be tried in a quarter of an hour. */
+const MAX = {
+  /** Whatever the e-mail addresses: people behind one address share it. */
+  sign_in_address: 50,
+  /** Never the e-mail address alone: then anybody could keep its owner out. */
+  sign_in_email: 10,
+  passkey: 100,
+  link: 50,
+  confirm: 10,
+} as const;
+
+/** No address of a person stands in the table. */
+function limitOn(what: keyof typeof MAX, ...whose: string[]): Limit {
+  const hash = createHash("sha256").update(JSON.stringify(whose)).digest("base64url");
+  return { key: `${what}:${hash}`, max: MAX[what], spanSeconds: SPAN_SECONDS };
+}
+
+export const signInLimits = (email: string, address: string) => [
+  limitOn("sign_in_address", address),
+  limitOn("sign_in_email", email, address),
+];
+export const passkeyLimits = (address: string) => [limitOn("passkey", address)];
+export const linkLimits = (address: string) => [limitOn("link", address)];
+export const confirmLimits = (sessionId: string) => [limitOn("confirm", sessionId)];
+
+/**
+ * Lets a try pass that may fail: it is counted beforehand, so that no number of tries at once gets past the limit, and a
+ * success is taken back. Errors: RATE_LIMITED.
+ */
+export async function tryWithin<T>(ctx: ServiceContext, limits: readonly Limit[], work: () => Promise<T>): Promise<T> {
+  await countTry(ctx, limits);
+  const result = await work();
+  await takeBack(
+    sqlOf(ctx.db),
+    limits.map(({ key }) => key),
+  );
+  return result;
+}
+
+/** Errors: RATE_LIMITED. */
+export async function countTry(ctx: ServiceContext, limits: readonly Limit[]): Promise<void> {
+  const retryAfterSeconds = await countAgainst(sqlOf(ctx.db), limits, ctx.clock.now());
+  if (retryAfterSeconds !== null) throw new AppError("RATE_LIMITED", { retryAfterSeconds });
+}

@@ -1,0 +1,88 @@
+import type { NewAccount } from "@/contracts/account";
+import { isConfirmed } from "@/domain/accounts";
+import { AppError } from "@/domain/errors";
+import type { UserId } from "@/domain/ids";
+import type { SqlExecutor } from "@/server/db/client";
+import { recordAudit } from "@/server/services/audit/record-audit";
+import { passkeyForLink, redeem } from "./account-links";
+import { type AuthCall, type AuthReply, DONE, libraryHeaders } from "./auth-call";
+import { authLibraryOf, callLibrary, type PasskeyFor } from "./auth-library";
+import { forUser } from "./for-user";
+import type { LiveSession } from "./identify-session";
+import { countTry, passkeyLimits } from "./limits";
+import { welcome } from "./sign-in";
+
+/**
+ * The challenge for a new passkey: of the account that is signed in, or of the one that a link makes or resets.
+ * Errors: UNAUTHORIZED, NOT_CONFIRMED, LINK_NOT_VALID, INVALID_FIELD, RATE_LIMITED.
+ */
+export async function offerPasskeyRegistration(
+  call: AuthCall,
+  { token, ...given }: { token?: string | undefined } & NewAccount,
+): Promise<AuthReply> {
+  await countTry(call.ctx, passkeyLimits(call.network));
+  const passkeyFor = token === undefined ? null : await passkeyForLink(call, token, given);
+  const session = passkeyFor ? null : requireConfirmed(call);
+  const { api } = authLibraryOf(call.ctx.db);
+  const offered = await callLibrary("PASSKEY_REFUSED", () =>
+    api.generatePasskeyRegistrationOptions({
+      headers: libraryHeaders(call, session),
+      query: passkeyFor ? { context: JSON.stringify(passkeyFor) } : {},
+      returnHeaders: true,
+    }),
+  );
+  return { body: offered.response, cookies: offered.headers.getSetCookie() };
+}
+
+/**
+ * Stores the passkey that answered. For a link it makes the account, or ends the sessions of the one that is reset, and signs
+ * in. Errors: PASSKEY_REFUSED, UNAUTHORIZED, NOT_CONFIRMED, LINK_NOT_VALID, EMAIL_TAKEN, RATE_LIMITED.
+ */
+export async function registerPasskey(
+  call: AuthCall,
+  given: { response: Record<string, unknown>; passkeyName: string; isForLink: boolean },
+): Promise<AuthReply> {
+  await countTry(call.ctx, passkeyLimits(call.network));
+  const session = given.isForLink ? null : requireConfirmed(call);
+  let madeFor: PasskeyFor | null = null;
+  const { api } = authLibraryOf(call.ctx.db);
+  const stored = await callLibrary(
+    "PASSKEY_REFUSED",
+    () =>
+      api.verifyPasskeyRegistration({
+        body: { response: given.response, name: given.passkeyName, createSession: given.isForLink },
+        headers: libraryHeaders(call, session),
+        returnHeaders: true,
+      }),
+    async (passkeyFor, tx) => {
+      // A challenge that a session asked for is not answered without it, nor a link's by a session.
+      if ((passkeyFor !== null) !== given.isForLink) throw new AppError("PASSKEY_REFUSED");
+      if (passkeyFor) await redeem(call.ctx, requireTransaction(tx), passkeyFor);
+      madeFor = passkeyFor;
+    },
+  );
+  await tell(call, session?.userId ?? ownerOf(madeFor), given.isForLink);
+  return { body: DONE, cookies: stored.headers.getSetCookie() };
+}
+
+function requireConfirmed({ ctx, session }: AuthCall): LiveSession {
+  if (!session) throw new AppError("UNAUTHORIZED");
+  if (!isConfirmed(session.confirmedAt, ctx.clock.now())) throw new AppError("NOT_CONFIRMED");
+  return session;
+}
+
+/** An account without its passkey could not be signed in to, and the link that made it would be used up. */
+function requireTransaction(tx: SqlExecutor | null): SqlExecutor {
+  if (!tx) throw new Error("the account would not be stored with its passkey");
+  return tx;
+}
+
+function ownerOf(passkeyFor: PasskeyFor | null): UserId {
+  if (!passkeyFor) throw new AppError("PASSKEY_REFUSED");
+  return passkeyFor.userId as UserId;
+}
+
+async function tell(call: AuthCall, userId: UserId, isSignedIn: boolean): Promise<void> {
+  await recordAudit(forUser(call.ctx, userId), { action: "passkey_added", userId });
+  if (isSignedIn) await welcome(call, userId, "passkey");
+}

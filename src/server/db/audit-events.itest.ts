@@ -1,0 +1,108 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, describe, expect, it } from "vitest";
+import type { UserId } from "@/domain/ids";
+import { createTestDatabase } from "@/testing/db";
+import { insertAuditEvent, type ListedAuditEvent, listAuditEvents, pseudonymiseAuditUser } from "./audit-events";
+import { closeDb, createDb, sqlOf } from "./client";
+
+const database = await createTestDatabase();
+const db = createDb({ url: database.url, maxConnections: 2, isDirect: false, onIdleError: () => {} });
+afterAll(() => closeDb(db));
+// Past the pooler, and the owner of the table: whoever asks.
+const owner = new pg.Pool({ connectionString: database.directUrl, max: 1 });
+owner.on("error", () => {});
+afterAll(() => owner.end());
+
+const ada = "ada" as UserId;
+const grace = "grace" as UserId;
+const line = (userId: string, subject: string) =>
+  ({
+    action: "link",
+    actor: "user",
+    actorId: userId,
+    userId,
+    subject,
+    detail: { name: "Bank" },
+    requestId: "r",
+  }) as const;
+const pseudonym = () => `erased_${randomBytes(16).toString("hex")}`;
+const PSEUDONYM = pseudonym();
+const ERASED = `user_id = '${PSEUDONYM}', actor_id = '${PSEUDONYM}'`;
+/** With the settings of the one function that may, each asks for one thing more than it does; then whom and as whom they name. */
+const AS_THE_FUNCTION_DOES: [does: string, erased?: string, as?: string][] = [
+  ["DELETE FROM audit_event"],
+  ["TRUNCATE audit_event"],
+  [`UPDATE audit_event SET user_id = 'grace', actor_id = '${PSEUDONYM}'`],
+  [`UPDATE audit_event SET user_id = '${PSEUDONYM}', actor_id = 'grace'`],
+  [`UPDATE audit_event SET ${ERASED}, id = id + 1000`],
+  [`UPDATE audit_event SET ${ERASED}, at = now() - interval '1 day'`],
+  [`UPDATE audit_event SET ${ERASED}, action = 'unlink'`],
+  [`UPDATE audit_event SET ${ERASED}, actor = 'operator'`],
+  [`UPDATE audit_event SET ${ERASED}, subject = NULL`],
+  [`UPDATE audit_event SET ${ERASED}, detail = '{}'`],
+  [`UPDATE audit_event SET ${ERASED}, request_id = 'other'`],
+  ["UPDATE audit_event SET user_id = 'x', actor_id = 'x'", "ada", "x"],
+  ["UPDATE audit_event SET action = action", "somebody-else"],
+];
+const all = async () => (await owner.query("SELECT * FROM audit_event ORDER BY id")).rows;
+
+describe("S-30: the audit log is append-only", () => {
+  it("refuses to change, delete or empty what was written, whoever asks", async () => {
+    await insertAuditEvent(sqlOf(db), line(ada, "item-1"));
+    const before = await all();
+    const attempts = [
+      "UPDATE audit_event SET action = 'unlink'",
+      "UPDATE audit_event SET user_id = 'somebody'",
+      "UPDATE audit_event SET at = now() - interval '1 day'",
+      "DELETE FROM audit_event",
+      "TRUNCATE audit_event",
+      "BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM audit_event; COMMIT",
+      "BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE audit_event; COMMIT",
+      ...AS_THE_FUNCTION_DOES.map(([does, erased = "ada", as = PSEUDONYM]) => {
+        const settings = `plaid_investments.erased_user = '${erased}'; SET LOCAL plaid_investments.erased_as = '${as}'`;
+        return `BEGIN; SET LOCAL ${settings}; ${does}; COMMIT`;
+      }),
+      `BEGIN; SELECT audit_event_pseudonymise('ada', '${PSEUDONYM}');
+       INSERT INTO audit_event (action, actor, actor_id, user_id) VALUES ('link', 'user', 'ada', 'ada');
+       UPDATE audit_event SET ${ERASED} WHERE user_id = 'ada'; COMMIT`,
+    ];
+    for (const attempt of attempts) {
+      await expect.soft(owner.query(attempt), attempt).rejects.toThrow("append-only");
+      await owner.query("ROLLBACK");
+    }
+    expect(before).toHaveLength(1);
+    expect(await all()).toEqual(before);
+  });
+
+  it("replaces a user's id by a pseudonym through the one function, and nothing else of the line", async () => {
+    await insertAuditEvent(sqlOf(db), line(ada, "item-2"));
+    await insertAuditEvent(sqlOf(db), { ...line(grace, "item-3"), userId: ada });
+    await insertAuditEvent(sqlOf(db), line(grace, "item-4"));
+    const before = await all();
+    const erased = pseudonym();
+    expect(await pseudonymiseAuditUser(sqlOf(db), ada, erased)).toBe(3);
+    expect(await all()).toEqual(
+      before.map((row) => ({
+        ...row,
+        user_id: row.user_id === ada ? erased : row.user_id,
+        actor_id: row.actor_id === ada ? erased : row.actor_id,
+      })),
+    );
+    await expect(owner.query("UPDATE audit_event SET user_id = 'x'")).rejects.toThrow("append-only");
+    await expect(pseudonymiseAuditUser(sqlOf(db), grace, "grace2")).rejects.toThrow("pseudonym");
+  });
+
+  it("shows a user's own lines, newest first, page by page", async () => {
+    const user = "hedy" as UserId;
+    // As many as it takes for ids to grow by a digit: as numbers they go on.
+    const subjects = Array.from({ length: 101 }, (_, index) => `subject-${index}`);
+    for (const subject of subjects) await insertAuditEvent(sqlOf(db), line(user, subject));
+    await insertAuditEvent(sqlOf(db), line("somebody-else", "d"));
+    const listed: ListedAuditEvent[] = [];
+    for (let page = [...listed]; listed.length === 0 || page.length > 0; listed.push(...page))
+      page = await listAuditEvents(db, user, { before: listed.at(-1)?.id ?? null, limit: 7 });
+    expect(listed.map((event) => event.subject)).toEqual(subjects.toReversed());
+    expect(listed.at(-1)).toMatchObject({ action: "link", actor: "user", actorId: user, detail: { name: "Bank" } });
+  });
+});

@@ -1,0 +1,62 @@
+import type { CalendarDate } from "@/domain/calendar-date";
+import type { Currency } from "@/domain/currency";
+import { parseDecimal } from "@/domain/decimal";
+import type { AccountId, ItemId } from "@/domain/ids";
+import type { PositionSums } from "@/domain/portfolio";
+import type { SqlExecutor } from "./client";
+import { SUMS_AS_OF, SUMS_NOW } from "./held-positions";
+import { type CurrencyColumns, toCurrency } from "./map";
+
+/** Whose positions: of these Items, of one account alone (null: of all), and as of when (null: now). */
+export type HeldScope = {
+  readonly itemIds: readonly ItemId[];
+  readonly accountId: AccountId | null;
+  readonly asOf: CalendarDate | null;
+};
+
+/** Positions of one type and currency in one account. `type` null: Plaid gave none. */
+export type AccountSums = PositionSums & {
+  readonly itemId: ItemId;
+  readonly accountId: AccountId;
+  readonly type: string | null;
+};
+
+export type SumsRow = {
+  count: number;
+  institution_value: string;
+  invested_count: number;
+  invested_size: string;
+  known_count: number;
+  known_size: string;
+  known_basis: string;
+  known_gain: string;
+};
+type Row = SumsRow & CurrencyColumns & { item_id: string; account_id: string; type: string | null };
+
+/** What the figures of all accounts are made of, summed up by the database: so many rows need not leave it. */
+export async function sumHoldings(sql: SqlExecutor, { itemIds, accountId, asOf }: HeldScope): Promise<AccountSums[]> {
+  const { rows } = await sql.executeSql<Row>(asOf ? SUMS_AS_OF : SUMS_NOW, [itemIds, accountId, asOf], {
+    isPlannedAnew: true,
+  });
+  return rows.map((row) => ({
+    ...toSums(row, toCurrency(row)),
+    itemId: row.item_id as ItemId,
+    accountId: row.account_id as AccountId,
+    type: row.type,
+  }));
+}
+
+export function toSums(row: SumsRow, { isoCurrencyCode, unofficialCurrencyCode }: Currency): PositionSums {
+  return {
+    isoCurrencyCode,
+    unofficialCurrencyCode,
+    count: row.count,
+    institutionValue: parseDecimal(row.institution_value),
+    investedCount: row.invested_count,
+    investedSize: parseDecimal(row.invested_size),
+    knownCount: row.known_count,
+    knownSize: parseDecimal(row.known_size),
+    knownBasis: parseDecimal(row.known_basis),
+    knownGain: parseDecimal(row.known_gain),
+  };
+}

@@ -1,0 +1,52 @@
+// S-33: what one signed-in user may ask for, whatever the others do.
+import { expect, test } from "vitest";
+import { createContext } from "@/server/services/runtime";
+import { startTestApp } from "@/testing/app";
+import { createCaller } from "./app-router";
+
+const app = await startTestApp({ mode: "live" });
+const told = (call: Promise<unknown>) =>
+  call.then(
+    () => "done",
+    (error: { code: string }) => error.code,
+  );
+
+async function callerOf(userId: string, isSignedIn = true) {
+  const service = await createContext({ actor: { kind: "user", userId, keyId: null }, requestId: `test-${userId}` });
+  const signIn = isSignedIn ? { sessionId: `session-of-${userId}`, confirmedAt: new Date() } : null;
+  return createCaller({ requestId: `test-${userId}`, session: { userId, service, signIn } });
+}
+const change = (caller: Awaited<ReturnType<typeof callerOf>>) =>
+  told(caller.account.revokeInvitation({ invitationId: "none" }));
+
+test("S-33: 120 changes in a minute, one by one or all at once; reading goes on, and so does everybody else", async () => {
+  const [ann, bob] = [await callerOf("ann"), await callerOf("bob")];
+  const outcomes = await Promise.all(Array.from({ length: 150 }, () => change(ann)));
+  expect(outcomes.filter((outcome) => outcome === "NOT_FOUND")).toHaveLength(120);
+  expect(outcomes.filter((outcome) => outcome === "TOO_MANY_REQUESTS")).toHaveLength(30);
+  expect(await told(ann.apiKeys.list())).toBe("done");
+  expect(await change(bob)).toBe("NOT_FOUND");
+});
+
+test("S-33: 600 calls in a minute; the demo's user has no limit", async () => {
+  const [carol, demo] = [await callerOf("carol"), await callerOf("dave", false)];
+  const refusedOf = async (caller: typeof carol) => {
+    const outcomes = await Promise.all(Array.from({ length: 610 }, () => told(caller.apiKeys.list())));
+    return outcomes.filter((outcome) => outcome !== "done");
+  };
+  expect(await refusedOf(carol)).toEqual(Array.from({ length: 10 }, () => "TOO_MANY_REQUESTS"));
+  expect(await refusedOf(demo)).toEqual([]);
+});
+
+test("S-33: a user has 25 open invitations at most, however many are asked for at once; one for the same address takes the place of the former", async () => {
+  const erin = await callerOf("erin");
+  await app.query("INSERT INTO app_user (id) VALUES ('erin')");
+  await app.query("INSERT INTO dashboard_user (id, name, email) VALUES ('erin', 'Erin', 'erin@example.org')");
+  const invite = (email: string) => told(erin.account.createInvitation({ email }));
+  const outcomes = await Promise.all(Array.from({ length: 30 }, (_, count) => invite(`guest${count}@example.org`)));
+  expect(outcomes.filter((outcome) => outcome !== "done")).toEqual(Array.from({ length: 5 }, () => "CONFLICT"));
+  expect(await invite("one-more@example.org")).toBe("CONFLICT");
+  const [open] = await erin.account.invitations();
+  expect(await invite(open?.email ?? "")).toBe("done");
+  expect(await erin.account.invitations()).toHaveLength(25);
+});

@@ -1,0 +1,43 @@
+// S-30: what changes how one signs in is on record, each with what it was.
+import { expect, test } from "vitest";
+import { createCaller } from "@/server/routers/app-router";
+import { createContext } from "@/server/services/runtime";
+import { startTestApp } from "@/testing/app";
+
+const app = await startTestApp({ mode: "live" });
+
+test("S-30: a new e-mail address, a passkey or an invitation that goes, and sessions that are ended are on record; a new name is not", async () => {
+  await app.query("INSERT INTO app_user (id) VALUES ('ann')");
+  await app.query("INSERT INTO dashboard_user (id, name, email) VALUES ('ann', 'Ann', 'ann@example.org')");
+  for (const id of ["own", "second", "third", "fourth"])
+    await app.query(
+      "INSERT INTO dashboard_session (id, token, user_id, expires_at) VALUES ($1, $1, 'ann', now() + interval '1 day')",
+      [id],
+    );
+  await app.query(
+    `INSERT INTO dashboard_passkey (id, user_id, public_key, credential_id, counter, device_type, backed_up)
+     VALUES ('first', 'ann', 'k', 'c', 0, 'singleDevice', false), ('other', 'ann', 'k', 'd', 0, 'singleDevice', false)`,
+  );
+  const service = await createContext({ actor: { kind: "user", userId: "ann", keyId: null }, requestId: "test" });
+  const signIn = { sessionId: "own", confirmedAt: new Date() };
+  const { account, audit } = createCaller({ requestId: "test", session: { userId: "ann", service, signIn } });
+
+  await account.update({ name: "Ann B.", email: "ann@example.org" });
+  await account.update({ name: "Ann B.", email: "new@example.org" });
+  await account.removePasskey({ passkeyId: "first" });
+  await account.createInvitation({ email: "guest@example.org" });
+  const [invitation] = await account.invitations();
+  await account.revokeInvitation({ invitationId: invitation?.invitationId ?? "" });
+  await account.endSession({ sessionId: "second" });
+  await account.endOtherSessions();
+
+  const { events } = await audit.list({});
+  expect(events.map(({ action, actor, detail }) => [action, actor, detail.count]).reverse()).toEqual([
+    ["email_changed", "user", undefined],
+    ["passkey_removed", "user", undefined],
+    ["invitation_created", "user", undefined],
+    ["invitation_revoked", "user", undefined],
+    ["session_revoked", "user", "1"],
+    ["session_revoked", "user", "2"],
+  ]);
+});

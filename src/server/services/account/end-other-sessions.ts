@@ -1,0 +1,15 @@
+import { sqlOf } from "@/server/db/client";
+import { deleteOtherSessions } from "@/server/db/dashboard-sessions";
+import { recordAudit } from "@/server/services/audit/record-audit";
+import { authorizeUser } from "@/server/services/authorize";
+import type { ServiceContext } from "@/server/services/context";
+
+/** Signs a user out everywhere but here. */
+export async function endOtherSessions(
+  ctx: ServiceContext,
+  { userId, currentSessionId }: { userId: string; currentSessionId: string },
+): Promise<{ count: number }> {
+  const count = await deleteOtherSessions(sqlOf(ctx.db), authorizeUser(ctx, userId), currentSessionId);
+  if (count > 0) await recordAudit(ctx, { action: "session_revoked", userId, detail: { count: String(count) } });
+  return { count };
+}

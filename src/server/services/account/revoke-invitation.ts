@@ -1,0 +1,16 @@
+import { AppError } from "@/domain/errors";
+import { sqlOf } from "@/server/db/client";
+import { deleteInvitation } from "@/server/db/dashboard-links";
+import { recordAudit } from "@/server/services/audit/record-audit";
+import { authorizeUser } from "@/server/services/authorize";
+import type { ServiceContext } from "@/server/services/context";
+
+/** Takes an invitation back. Errors: NOT_FOUND, also for one of somebody else. */
+export async function revokeInvitation(
+  ctx: ServiceContext,
+  { userId, invitationId }: { userId: string; invitationId: string },
+): Promise<void> {
+  const owner = authorizeUser(ctx, userId);
+  if ((await deleteInvitation(sqlOf(ctx.db), owner, invitationId)) === null) throw new AppError("NOT_FOUND");
+  await recordAudit(ctx, { action: "invitation_revoked", userId, subject: invitationId });
+}

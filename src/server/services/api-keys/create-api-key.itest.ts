@@ -1,0 +1,60 @@
+// S-21: what a live install asks of whoever makes a key.
+import { expect, test } from "vitest";
+import { createCaller } from "@/server/routers/app-router";
+import { createContext } from "@/server/services/runtime";
+import { startTestApp } from "@/testing/app";
+import { createApiKey, type NewApiKey } from "./create-api-key";
+
+const app = await startTestApp({ mode: "live" });
+const operator = await createContext({ actor: { kind: "operator" }, requestId: "test" });
+const MINUTE_MS = 60_000;
+const WISH = { name: "n", scopes: ["read"], expiresInDays: null } as const;
+
+const contextOf = (userId: string) =>
+  createContext({ actor: { kind: "user", userId, keyId: null }, requestId: `test-${userId}` });
+/** A key of the user's own, asked for by somebody who proved who they are so long ago; null: nobody knows when. */
+async function create(userId: string, minutesAgo: number | null, wish: Partial<NewApiKey> = {}) {
+  const confirmedAt = minutesAgo === null ? null : new Date(Date.now() - minutesAgo * MINUTE_MS);
+  return createApiKey(await contextOf(userId), { ...WISH, userId, confirmedAt, ...wish });
+}
+const keysOf = async (userId: string) =>
+  (await app.query("select id from api_key where user_id = $1", [userId])).length;
+
+test("S-21: a session alone makes no key: it takes a proof of who sits there that is less than 15 minutes old", async () => {
+  for (const minutesAgo of [16, 24 * 60, null])
+    await expect(create("ann", minutesAgo)).rejects.toMatchObject({ code: "NOT_CONFIRMED" });
+  expect(await keysOf("ann")).toBe(0);
+  await create("ann", 14);
+  expect(await keysOf("ann")).toBe(1);
+});
+
+test("S-21: so it is over tRPC, by the session that asks", async () => {
+  const service = await contextOf("bob");
+  const callerOf = (minutesAgo: number) => {
+    const signIn = { sessionId: "s", confirmedAt: new Date(Date.now() - minutesAgo * MINUTE_MS) };
+    return createCaller({ requestId: "test", session: { userId: "bob", service, signIn } }).apiKeys;
+  };
+  await expect(callerOf(16).create({ ...WISH, scopes: ["read"] })).rejects.toThrow("Confirm that it is you");
+  await callerOf(1).create({ ...WISH, scopes: ["read"] });
+  expect(await keysOf("bob")).toBe(1);
+});
+
+test("S-21: a user has 25 good keys at most, however many are asked for at once; what ended makes room", async () => {
+  const outcomes = await Promise.allSettled(Array.from({ length: 30 }, () => create("carol", 0)));
+  const refused = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+  expect(refused).toEqual(Array.from({ length: 5 }, () => "TOO_MANY_API_KEYS"));
+  expect(await keysOf("carol")).toBe(25);
+  await expect(createApiKey(operator, { ...WISH, userId: "carol", confirmedAt: null })).rejects.toMatchObject({
+    code: "TOO_MANY_API_KEYS",
+  });
+  await create("dave", 0);
+  await createApiKey(operator, { ...WISH, userId: null, confirmedAt: null });
+
+  const ofCarol =
+    "id = (select id from api_key where user_id = 'carol' and revoked_at is null and expires_at is null limit 1)";
+  for (const ended of ["revoked_at = now()", "expires_at = now()"]) {
+    await app.query(`update api_key set ${ended} where ${ofCarol}`);
+    await create("carol", 0);
+    await expect(create("carol", 0)).rejects.toMatchObject({ code: "TOO_MANY_API_KEYS" });
+  }
+});

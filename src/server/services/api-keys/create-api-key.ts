@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import type { CreatedApiKey } from "@/contracts/api-keys";
+import { API_KEY_SCOPES, API_KEYS_PER_USER, type ApiKeyScope, lastCharactersOf, toApiKey } from "@/domain/api-keys";
+import { AppError } from "@/domain/errors";
+import type { UserId } from "@/domain/ids";
+import { countGoodApiKeys, insertApiKey } from "@/server/db/api-keys";
+import { type Tx, withTransaction } from "@/server/db/transaction";
+import { lockUser } from "@/server/db/user-lock";
+import { requireConfirmed } from "@/server/services/account/require-confirmed";
+import { recordAudit } from "@/server/services/audit/record-audit";
+import { authorizeUser } from "@/server/services/authorize";
+import type { ServiceContext } from "@/server/services/context";
+import { toApiKeyRow } from "./to-api-key-row";
+
+const ID_BYTES = 8;
+const SECRET_BYTES = 32;
+const DAY_MS = 86_400_000;
+
+/** `userId` null: a service key, which only whoever runs the install makes. `expiresInDays` null: it does not end by itself. */
+export type NewApiKey = {
+  userId: string | null;
+  name: string;
+  scopes: readonly ApiKeyScope[];
+  expiresInDays: number | null;
+  /** When the user who asks last proved who they are; null where nobody can: the demo's user, the operator. */
+  confirmedAt: Date | null;
+};
+
+/**
+ * Makes a key and returns it, the only time that it is told: what is kept can check a key and not give it back.
+ * Errors: FORBIDDEN for another user's id, and for a service key unless the operator asks; NOT_CONFIRMED without a recent proof of
+ * who asks; TOO_MANY_API_KEYS for a user who has 25 good ones.
+ */
+export async function createApiKey(ctx: ServiceContext, input: NewApiKey): Promise<CreatedApiKey> {
+  const userId = input.userId === null ? requireOperator(ctx) : authorizeUser(ctx, input.userId);
+  requireConfirmedUser(ctx, input.confirmedAt);
+  const keyId = randomBytes(ID_BYTES).toString("hex");
+  const apiKey = toApiKey(ctx.settings.environment, keyId, randomBytes(SECRET_BYTES).toString("base64url"));
+  const createdAt = ctx.clock.now();
+  const key = {
+    ...{ keyId, userId, createdAt, name: input.name, lastCharacters: lastCharactersOf(apiKey) },
+    // In one order, and each once, however they were asked for.
+    scopes: API_KEY_SCOPES.filter((scope) => input.scopes.includes(scope)),
+    expiresAt: input.expiresInDays === null ? null : new Date(createdAt.getTime() + input.expiresInDays * DAY_MS),
+  };
+  await withTransaction(ctx.db, async (tx) => {
+    if (userId !== null) await requireRoom(tx, userId, createdAt);
+    await insertApiKey(tx, { ...key, ...ctx.apiKeyMacs.sign(apiKey) });
+    const detail = { name: key.name, scopes: key.scopes.join(" "), expires: key.expiresAt?.toISOString() ?? "never" };
+    await recordAudit(ctx, { action: "key_created", userId, subject: keyId, detail }, tx);
+  });
+  return { apiKey, key: toApiKeyRow(ctx, { ...key, lastUsedAt: null, revokedAt: null }) };
+}
+
+async function requireRoom(tx: Tx, userId: UserId, now: Date): Promise<void> {
+  await lockUser(tx, userId, now);
+  if ((await countGoodApiKeys(tx, { userId, now })) >= API_KEYS_PER_USER) throw new AppError("TOO_MANY_API_KEYS");
+}
+
+/** A key outlasts the session that it is made in, so it takes more than that session. */
+function requireConfirmedUser(ctx: ServiceContext, confirmedAt: Date | null): void {
+  if (ctx.actor.kind !== "user" || ctx.settings.environment === "demo") return;
+  if (!confirmedAt) throw new AppError("NOT_CONFIRMED");
+  requireConfirmed(ctx, confirmedAt);
+}
+
+function requireOperator({ actor }: ServiceContext): null {
+  if (actor.kind !== "operator") throw new AppError("FORBIDDEN", { isDenial: true });
+  return null;
+}

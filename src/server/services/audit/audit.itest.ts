@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { disconnectItem } from "@/server/services/items/disconnect-item";
+import { refreshAllItems } from "@/server/services/refresh/refresh-all-items";
+import { requestRefreshAll } from "@/server/services/refresh/request-refresh-all";
+import { startRefresh } from "@/server/services/refresh/start-refresh";
+import { startEngine } from "@/testing/engine";
+import { listAuditEvents } from "./list-audit-events";
+import { recordAudit } from "./record-audit";
+import { recordExport } from "./record-export";
+
+const engine = await startEngine();
+const asUser = (userId: string, keyId: string | null = null) => engine.ctx({ kind: "user", userId, keyId });
+
+test("S-30: a refresh of everything is on record: what, by whom, with which run", async () => {
+  const session = asUser("ada");
+  const { runId: waited } = await refreshAllItems(session, { window: null });
+  const { runId: started } = await startRefresh(session, { userId: "ada", itemId: null });
+  const { runId: queued } = await requestRefreshAll(asUser("ada", "key-1"), { window: null });
+  const { events, nextCursor } = await listAuditEvents(session, { userId: "ada", before: null });
+  expect(nextCursor).toBeNull();
+  expect(events.map(({ action, actor, subject }) => [action, actor, subject])).toEqual([
+    ["refresh_all", "personal_key", queued],
+    ["refresh_all", "user", started],
+    ["refresh_all", "user", waited],
+  ]);
+});
+
+test("S-30: what somebody saves as a file is on record, under as much of its name as can be shown", async () => {
+  for (const name of ["holdings", `lots-${"x".repeat(200)}`, "a\u0000b"])
+    await recordExport(asUser("dora"), { userId: "dora", name });
+  const { events } = await listAuditEvents(asUser("dora"), { userId: "dora", before: null });
+  expect(events.map(({ action, detail }) => [action, detail.name])).toEqual([
+    ["export", ""],
+    ["export", `lots-${"x".repeat(95)}`],
+    ["export", "holdings"],
+  ]);
+  await expect(recordExport(asUser("mallory"), { userId: "dora", name: "n" })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+});
+
+test("S-30, S-06: nobody sees the lines of another user", async () => {
+  await refreshAllItems(asUser("grace"), { window: null });
+  expect((await listAuditEvents(asUser("mallory"), { userId: "mallory", before: null })).events).toEqual([]);
+  await expect(listAuditEvents(asUser("mallory"), { userId: "grace", before: null })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+});
+
+test("S-30, S-06: a line about a brokerage has its name, after it was disconnected too, and never another user's", async () => {
+  const itemId = await engine.link({ userId: "lin" });
+  await engine.query("UPDATE item SET institution_name = 'A bank', institution_id = NULL WHERE item_id = $1", [itemId]);
+  const linesOf = async (userId: string) => {
+    const { events } = await listAuditEvents(asUser(userId), { userId, before: null });
+    return events.map(({ action, itemName }) => [action, itemName]);
+  };
+  await recordAudit(engine.ctx(), { action: "link_refused", userId: "eve", subject: itemId });
+  expect(await linesOf("lin")).toEqual([["link", "A bank"]]);
+  expect(await linesOf("eve")).toEqual([["link_refused", null]]);
+  await disconnectItem(engine.ctx(), { userId: "lin", itemId });
+  expect(await linesOf("lin")).toEqual([
+    ["unlink", "A bank"],
+    ["link", "A bank"],
+  ]);
+  expect(await linesOf("eve")).toEqual([["link_refused", null]]);
+});
+
+test.each(["not a cursor", "-1", "99999999999999999999999"])(
+  "a cursor that no page gave (%s) is the beginning",
+  async (before) => {
+    await refreshAllItems(asUser("hedy"), { window: null });
+    expect((await listAuditEvents(asUser("hedy"), { userId: "hedy", before })).events).not.toEqual([]);
+  },
+);

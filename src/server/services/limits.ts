@@ -1,0 +1,43 @@
+import { AppError } from "@/domain/errors";
+import { createPlaces, type Places } from "@/server/platform/places";
+import { type Allowance, createRateLimiter, type RateLimiter } from "@/server/platform/rate-limiter";
+
+const MINUTE_MS = 60_000;
+const REQUESTS_PER_KEY = 600;
+const REFUSALS_PER_ADDRESS = 60;
+/** What a page asks for comes in tens, what somebody changes one by one. */
+const CALLS_PER_USER = 600;
+const CHANGES_PER_USER = 120;
+/** A page has two at most. */
+const STREAMS_PER_USER = 30;
+
+/** What callers may ask for in a minute, or have at a time, each process by itself: it is counted in memory, for a shared count would cost a write for each request. */
+export type Limits = {
+  /** Requests, by key. */
+  readonly requests: RateLimiter;
+  /** Requests without a valid key that are told so, by address. */
+  readonly refusals: RateLimiter;
+  /** Procedures that a signed-in user calls, and those of them that change something, by user. */
+  readonly calls: RateLimiter;
+  readonly changes: RateLimiter;
+  /** Streams that are open at the same time, by user: each of them asks the database twice a second. */
+  readonly streams: Places;
+  /** Refusals that are put on record, by key and what it asked for: nobody can cut the audit log, so nobody may flood it. */
+  readonly denials: RateLimiter;
+};
+
+export function createLimits(): Limits {
+  return {
+    requests: createRateLimiter({ limit: REQUESTS_PER_KEY, spanMs: MINUTE_MS }),
+    refusals: createRateLimiter({ limit: REFUSALS_PER_ADDRESS, spanMs: MINUTE_MS }),
+    calls: createRateLimiter({ limit: CALLS_PER_USER, spanMs: MINUTE_MS }),
+    changes: createRateLimiter({ limit: CHANGES_PER_USER, spanMs: MINUTE_MS }),
+    streams: createPlaces(STREAMS_PER_USER),
+    denials: createRateLimiter({ limit: 1, spanMs: MINUTE_MS }),
+  };
+}
+
+/** Errors: RATE_LIMITED. */
+export function requireAllowed({ isAllowed, resetSeconds }: Allowance): void {
+  if (!isAllowed) throw new AppError("RATE_LIMITED", { retryAfterSeconds: resetSeconds });
+}

@@ -1,0 +1,404 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { HoldingListRow, HoldingsList, HoldingsQuery } from "@/contracts/holdings";
+import type { HoldingRow } from "@/contracts/portfolio";
+import { currencyKey } from "@/domain/currency";
+import { Decimal } from "@/domain/decimal";
+import { HOLDING_COLUMNS, HOLDING_GROUPINGS, type HoldingColumn, UNKNOWN_TYPE } from "@/domain/holding-list";
+import type { ItemId, UserId } from "@/domain/ids";
+import { totalsByCurrency } from "@/domain/portfolio";
+import { startEngine } from "@/testing/engine";
+import { runCountOf } from "@/testing/run-count";
+import { listHoldings } from "./list-holdings";
+import { loadPortfolio } from "./load-portfolio";
+import { toCurrencyTotalDto, toHoldingRows } from "./to-holding-rows";
+
+const engine = await startEngine();
+beforeAll(() => engine.setClock(new Date("2026-02-01T12:00:00Z")));
+const RUNS = runCountOf({ usual: 25, soak: 500 });
+
+type Account = {
+  currency: string | null;
+  balance: string | null;
+  loan: string | null;
+  type: string;
+  isActive: boolean;
+};
+type Position = {
+  account: number;
+  security: number;
+  quantity: string;
+  value: string;
+  basis: string | null;
+  price: string;
+  currency: string | null;
+  pricedOn: string | null;
+};
+type Stored = { accounts: Account[]; positions: Position[] };
+
+const SECURITIES = [
+  ["s0", "Apple Inc.", "AAPL", "equity"],
+  ["s1", "apple juice", null, "equity"],
+  ["s2", null, "ZURN", "etf"],
+  ["s3", null, null, null],
+  ["s4", "US Dollar", "CUR:USD", "cash"],
+] as const;
+let users = 0;
+
+/** Two Items, accounts by turns in either; a currency in small letters is an unofficial one. */
+async function store({ accounts, positions }: Stored): Promise<UserId> {
+  const userId = `user-${++users}` as UserId;
+  const code = (currency: string | null) =>
+    currency === null ? [null, null] : currency === currency.toUpperCase() ? [currency, null] : [null, currency];
+  await engine.query("INSERT INTO app_user (id) VALUES ($1)", [userId]);
+  for (const i of [0, 1])
+    await engine.query(
+      "INSERT INTO item (item_id, user_id, institution_name, linked_at, refreshed_at, state) VALUES ($1, $2, $3, now(), now(), 'ok')",
+      [`${userId}-${i}`, userId, i === 0 ? "Acorn" : null],
+    );
+  for (const [i, account] of accounts.entries()) {
+    const place = [`${userId}-${i % 2}`, `account-${i}`];
+    await engine.query(
+      `INSERT INTO account (item_id, account_id, name, mask, type, iso_currency_code, unofficial_currency_code, balance_current,
+         margin_loan_amount, is_active, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now())`,
+      [
+        ...place,
+        `Account ${i % 3}`,
+        i % 2 ? "12" : null,
+        account.type,
+        ...code(account.currency),
+        account.balance,
+        account.loan,
+        account.isActive,
+      ],
+    );
+    await engine.query(
+      `INSERT INTO account_day (item_id, account_id, date, is_active, position_totals, position_count)
+       VALUES ($1, $2, '2026-01-30', true, '{}', 0)`,
+      place,
+    );
+  }
+  for (const position of positions) {
+    const account = position.account % accounts.length;
+    await engine.query(
+      `INSERT INTO holding (item_id, account_id, security_id, quantity, institution_price, institution_value, cost_basis,
+         institution_price_as_of, iso_currency_code, unofficial_currency_code, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now()) ON CONFLICT DO NOTHING`,
+      [
+        ...[
+          `${userId}-${account % 2}`,
+          `account-${account}`,
+          `s${position.security}`,
+          position.quantity,
+          position.price,
+        ],
+        ...[position.value, position.basis, position.pricedOn, ...code(position.currency)],
+      ],
+    );
+  }
+  return userId;
+}
+
+beforeAll(async () => {
+  for (const row of SECURITIES)
+    await engine.query(
+      "INSERT INTO security (security_id, name, ticker_symbol, type, updated_at) VALUES ($1, $2, $3, $4, now())",
+      [...row],
+    );
+});
+
+const amount = fc.constantFrom(
+  "0",
+  "1",
+  "-1",
+  "-250.5",
+  "100",
+  "100.01",
+  "99999999999.000000000000000001",
+  "0.000000000000000001",
+);
+const currency = fc.constantFrom("USD", "USD", "USD", "EUR", "btc", null);
+const portfolios: fc.Arbitrary<Stored> = fc.record({
+  accounts: fc.array(
+    fc.record({
+      currency,
+      balance: fc.option(amount),
+      loan: fc.option(amount),
+      type: fc.constantFrom("investment", "investment", "depository"),
+      isActive: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+  positions: fc.array(
+    fc.record({
+      ...{ account: fc.nat({ max: 3 }), security: fc.nat({ max: 4 }), quantity: amount, value: amount },
+      ...{
+        basis: fc.option(amount),
+        price: amount,
+        currency,
+        pricedOn: fc.constantFrom("2026-01-30", "2026-01-01", null),
+      },
+    }),
+    { maxLength: 14 },
+  ),
+});
+const queries: fc.Arbitrary<HoldingsQuery> = fc.record(
+  {
+    orderBy: fc.constantFrom(...HOLDING_COLUMNS.filter((column) => column !== "dayChange")),
+    isDescending: fc.boolean(),
+    search: fc.constantFrom("apple", "acorn usd", "APPLE inc", "unnamed", "cash", "12", "none"),
+    type: fc.constantFrom("equity", "cash", UNKNOWN_TYPE),
+    accountId: fc.constantFrom("account-0", "account-1"),
+    institution: fc.constantFrom("Acorn"),
+    currency: fc.constantFrom("USD", "unofficial:btc", "unknown"),
+    hasNoBasis: fc.boolean(),
+    hasStalePrice: fc.boolean(),
+  },
+  { requiredKeys: ["orderBy", "isDescending"] },
+);
+
+/** The rule once more, over the rows that the domain makes. */
+async function expectedRows(userId: UserId, query: HoldingsQuery): Promise<HoldingRow[]> {
+  const portfolio = await loadPortfolio(engine.ctx(), userId);
+  const totals = totalsByCurrency(portfolio.accounts);
+  const { orderBy = "value", isDescending = true } = query;
+  const codes = totals.map((total) => currencyKey(total.currency));
+  if (orderBy === "currency") codes.sort((a, b) => (a < b === isDescending ? 1 : -1));
+  const by = orderBy === "currency" ? "value" : orderBy;
+  const descending = orderBy === "currency" ? true : isDescending;
+  const read: Partial<Record<HoldingColumn, (row: HoldingRow) => string | null>> = {
+    ...{
+      quantity: (row) => row.quantity,
+      price: (row) => row.price,
+      value: (row) => row.value,
+      weight: (row) => row.weight,
+    },
+    ...{ costBasis: (row) => row.costBasis, gain: (row) => row.gain, gainPercent: (row) => row.gainFraction },
+    security: (row) => (row.tickerSymbol ?? row.name).toLowerCase(),
+    account: (row) => [row.institutionName ?? "", row.accountName, row.accountMask ?? ""].join(" ").toLowerCase(),
+  };
+  const isText = by === "security" || by === "account";
+  const compare = (a: HoldingRow, b: HoldingRow) => {
+    const [left, right] = [read[by]?.(a) ?? null, read[by]?.(b) ?? null];
+    if (left === null || right === null) return Number(left === null) - Number(right === null);
+    const order = isText ? (left < right ? -1 : Number(left > right)) : new Decimal(left).cmp(right);
+    return descending ? -order : order;
+  };
+  const idOf = (row: HoldingRow) => [row.securityId ?? "", row.itemId, row.accountId].join("\n");
+  const words = (query.search ?? "").toLowerCase().split(" ");
+  const shown = (row: HoldingRow) =>
+    [row.tickerSymbol, row.name, row.securityType, row.accountName, row.accountMask, row.institutionName]
+      .concat(row.currency.isoCurrencyCode, row.currency.unofficialCurrencyCode)
+      .filter((part) => part !== null)
+      .join(" ")
+      .toLowerCase();
+  const isPosition = (row: HoldingRow) => row.kind === "position" && row.securityType !== "cash";
+  return toHoldingRows(portfolio, totals)
+    .filter((row) => words.every((word) => shown(row).includes(word)))
+    .filter((row) => !query.type || (row.kind === "position" && (row.securityType ?? UNKNOWN_TYPE) === query.type))
+    .filter((row) => !query.accountId || row.accountId === query.accountId)
+    .filter((row) => !query.institution || row.institutionName === query.institution)
+    .filter((row) => !query.currency || currencyKey(row.currency) === query.currency)
+    .filter((row) => !query.hasNoBasis || (isPosition(row) && row.costBasis === null))
+    .filter(
+      (row) => !query.hasStalePrice || (isPosition(row) && row.priceAsOf !== null && row.priceAsOf < "2026-01-27"),
+    )
+    .sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1))
+    .sort(compare)
+    .sort((a, b) => Number(a.kind !== "position") - Number(b.kind !== "position"))
+    .sort((a, b) => codes.indexOf(currencyKey(a.currency)) - codes.indexOf(currencyKey(b.currency)));
+}
+
+const plain = ({ dayChange: _, previousDate: __, isPriceStale: ___, ...row }: HoldingListRow): HoldingRow => row;
+
+test(
+  "R-28: the database lists, searches, filters and orders any portfolio as the domain does, with the same figures",
+  async () => {
+    const property = fc.asyncProperty(
+      portfolios,
+      fc.array(queries, { minLength: 4, maxLength: 4 }),
+      async (stored, asked) => {
+        const userId = await store(stored);
+        const portfolio = await loadPortfolio(engine.ctx(), userId);
+        for (const query of asked) {
+          const list = await listHoldings(engine.ctx(), { ...query, userId });
+          expect(list.totals).toEqual(totalsByCurrency(portfolio.accounts).map(toCurrencyTotalDto));
+          expect(list.rows.map(plain)).toEqual(await expectedRows(userId, query));
+        }
+        // Groups hold the same rows, each under a head with the sums of its rows.
+        for (const groupBy of HOLDING_GROUPINGS) {
+          const list = await listHoldings(engine.ctx(), { userId, groupBy });
+          expect(list.rows.map(plain).map(keyOf).sort()).toEqual((await expectedRows(userId, {})).map(keyOf).sort());
+          expectGroupsToAddUp(list);
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: RUNS });
+  },
+  60_000 + RUNS * 4_000,
+);
+
+const keyOf = (row: HoldingRow) => [row.kind, row.itemId, row.accountId, row.securityId].join(" ");
+
+function expectGroupsToAddUp({ rows, groups, matching }: HoldingsList) {
+  const total = (list: readonly { value: string }[]) =>
+    list.reduce((sum, row) => sum.plus(row.value), new Decimal(0)).toFixed();
+  for (const [index, group] of groups.entries()) {
+    const own = rows.slice(group.rowsBefore, groups[index + 1]?.rowsBefore);
+    expect(own).toHaveLength(group.count);
+    expect(new Set(own.map((row) => currencyKey(row.currency)))).toEqual(new Set([currencyKey(group.currency)]));
+    expect(total(own)).toBe(new Decimal(group.value).toFixed());
+  }
+  expect(total(matching ?? [])).toBe(total(rows));
+}
+
+const HELD: Position = {
+  ...{
+    account: 0,
+    security: 0,
+    quantity: "2",
+    value: "100",
+    basis: "80",
+    price: "50",
+    currency: "USD",
+    pricedOn: "2026-01-30",
+  },
+};
+const USD_ACCOUNT: Account = { currency: "USD", balance: null, loan: null, type: "investment", isActive: true };
+
+async function pages(userId: string, query: HoldingsQuery, between: () => Promise<unknown> = async () => {}) {
+  const all: HoldingsList[] = [];
+  for (let cursor: string | null = null; all.length === 0 || cursor !== null; ) {
+    const page: HoldingsList = await listHoldings(engine.ctx(), { ...query, userId, cursor });
+    all.push(page);
+    cursor = page.nextCursor;
+    await between();
+  }
+  return all;
+}
+
+describe("paging", () => {
+  let many: UserId;
+  beforeAll(async () => {
+    many = await store({
+      accounts: [USD_ACCOUNT, { ...USD_ACCOUNT, currency: "EUR", balance: "1000000" }],
+      positions: [],
+    });
+    await engine.query(
+      `INSERT INTO holding (item_id, account_id, security_id, quantity, institution_price, institution_value, cost_basis, iso_currency_code, updated_at)
+       SELECT $1::text || '-' || n % 2, 'account-' || n % 2, 'many-' || n, n % 7, 1, n % 5 - 2, CASE WHEN n % 3 > 0 THEN n % 4 END,
+         CASE n % 2 WHEN 0 THEN 'USD' ELSE 'EUR' END, now() FROM generate_series(1, 1300) n`,
+      [many],
+    );
+  });
+
+  test.each([
+    { orderBy: "value", isDescending: true },
+    { orderBy: "gain", isDescending: false },
+    { orderBy: "security", isDescending: true },
+    { orderBy: "gainPercent", isDescending: true, groupBy: "type" },
+    { orderBy: "account", isDescending: true, groupBy: "account" },
+    { orderBy: "value", isDescending: true, groupBy: "security" },
+  ] as const)("meets every holding once, in one order: %j", async (query) => {
+    const list = await pages(many, query);
+    const keys = list.flatMap(({ rows }) => rows.map(keyOf));
+    expect(keys).toHaveLength(1301);
+    expect(new Set(keys).size).toBe(1301);
+    expect(list[0]?.matching?.map(({ count }) => count)).toEqual([651, 650]);
+    const heads = list.flatMap(({ groups }) => groups.map(({ key }) => key));
+    expect(new Set(heads).size).toBe(heads.length);
+    const euros = list.flatMap(({ rows }) => rows).filter((row) => row.currency.isoCurrencyCode === "EUR");
+    expect(euros.map((row) => row.kind).indexOf("derived_cash")).toBe(650);
+  });
+
+  test("goes on where it was while rows come, change and go, and while another currency becomes the larger", async () => {
+    let turn = 0;
+    const list = await pages(many, { orderBy: "security" }, async () => {
+      turn += 1;
+      await engine.query("UPDATE holding SET institution_value = institution_value + 1 WHERE item_id = $1", [
+        `${many}-0`,
+      ]);
+      await engine.query(
+        `INSERT INTO holding (item_id, account_id, security_id, quantity, institution_price, institution_value, iso_currency_code, updated_at)
+         SELECT $1, 'account-1', 'early-' || $2::int || '-' || n, 1, 1, 1, 'EUR', now() FROM generate_series(1, 50) n`,
+        [`${many}-1`, turn],
+      );
+    });
+    const keys = list.flatMap(({ rows }) => rows.map(keyOf)).filter((key) => key.includes(" many-"));
+    expect(keys).toHaveLength(1300);
+    expect(new Set(keys).size).toBe(1300);
+  });
+
+  test.each([
+    "not a cursor",
+    "\u{1f411}",
+    Buffer.from('[["1"],[]]').toString("base64url"),
+    Buffer.from("[[1],[]]").toString("base64url"),
+  ])("any other text (%s) is the beginning", async (cursor) => {
+    const page = await listHoldings(engine.ctx(), { userId: many, cursor });
+    expect(page.rows[0]).toEqual((await listHoldings(engine.ctx(), { userId: many })).rows[0]);
+  });
+});
+
+test("S-06: another user's holdings are not listed, searched, or reached by scope, filter and cursor", async () => {
+  const owner = await store({ accounts: [USD_ACCOUNT], positions: [HELD] });
+  const stranger = await store({ accounts: [USD_ACCOUNT], positions: [] });
+  const itemId = `${owner}-0` as ItemId;
+  expect((await listHoldings(engine.ctx(), { userId: owner, scope: { kind: "item", itemId } })).rows).toHaveLength(1);
+  for (const query of [{ scope: { kind: "item", itemId } }, { search: "apple" }] as const) {
+    const list = await listHoldings(engine.ctx(), { ...query, userId: stranger });
+    expect(list).toMatchObject({ rows: [], groups: [], totals: [], types: [], nextCursor: null });
+  }
+  const asStranger = engine.ctx({ kind: "user", userId: stranger, keyId: null });
+  await expect(listHoldings(asStranger, { userId: owner })).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
+test("a scope's totals and weights are of what is in it alone", async () => {
+  const userId = await store({
+    accounts: [USD_ACCOUNT, USD_ACCOUNT],
+    positions: [HELD, { ...HELD, account: 1, value: "300" }],
+  });
+  const { rows, totals } = await listHoldings(engine.ctx(), {
+    userId,
+    scope: { kind: "item", itemId: `${userId}-1` as ItemId },
+  });
+  expect(rows).toMatchObject([{ value: "300", weight: "1" }]);
+  expect(totals).toMatchObject([{ total: "300" }]);
+});
+
+test("the day change is what the price did to what was held on the date before, and unknown where that is not known", async () => {
+  const [same, sold, fresh, split] = ["s0", "s1", "s2", "s3"];
+  const userId = await store({
+    accounts: [USD_ACCOUNT],
+    positions: [0, 1, 2, 3].map((security) => ({ ...HELD, security, quantity: "2", price: "50", value: "100" })),
+  });
+  const place = [`${userId}-0`, "account-0"];
+  await engine.query(
+    "INSERT INTO account_day (item_id, account_id, date, is_active, position_totals, position_count) VALUES ($1, $2, '2026-01-28', true, '{}', 0)",
+    place,
+  );
+  const version = (security: string, from: string, to: string | null, quantity: number, price: number) =>
+    engine.query(
+      `INSERT INTO holding_version (item_id, account_id, security_id, valid_from, valid_to, quantity, institution_price, institution_value, iso_currency_code)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $6::numeric * $7::numeric, 'USD')`,
+      [...place, security, from, to, quantity, price],
+    );
+  await version(same, "2026-01-02", null, 2, 50);
+  await version(sold, "2026-01-02", "2026-01-30", 5, 49.5);
+  await version(sold, "2026-01-30", null, 2, 50);
+  await version(fresh, "2026-01-30", null, 2, 50);
+  await version(split, "2026-01-02", "2026-01-30", 1, 99);
+  await version(split, "2026-01-30", null, 2, 50);
+  for (const isDescending of [true, false]) {
+    const { rows } = await listHoldings(engine.ctx(), { userId, orderBy: "dayChange", isDescending });
+    const told = rows.map((row) => [row.securityId, row.dayChange, row.previousDate]);
+    const known = [
+      [sold, "2.5", "2026-01-28"],
+      [same, "0", "2026-01-28"],
+    ];
+    const unknown = [fresh, split].map((security) => [security, null, "2026-01-28"]);
+    expect(told.slice(0, 2)).toEqual(isDescending ? known : known.reverse());
+    expect(told.slice(2)).toEqual(expect.arrayContaining(unknown));
+    expect(told).toHaveLength(4);
+  }
+});

@@ -1,0 +1,153 @@
+import { beforeEach, expect, test } from "vitest";
+import { startEngine } from "@/testing/engine";
+import { num, type WirePicture, type WireRow, wireAccount, wireHolding, wireSecurity } from "@/testing/pictures";
+import { linkShowing } from "@/testing/shown-item";
+import { getOverview } from "./get-overview";
+
+const engine = await startEngine();
+const noonOf = (date: string) => engine.setClock(new Date(`${date}T12:00:00Z`));
+beforeEach(() => noonOf("2026-01-31"));
+
+type Item = Awaited<ReturnType<typeof linkShowing>>;
+const overview = (item: Item) => getOverview(engine.ctx(), { userId: item.userId });
+
+/** Account `a` with positions of one unit each at these prices, worth `current`. */
+function prices(of: Record<string, number>, current: number | null, over: WireRow = {}): Partial<WirePicture> {
+  return {
+    accounts: [wireAccount("a", { current: current === null ? null : num(current) })],
+    securities: Object.keys(of).map((id) => wireSecurity(id)),
+    holdings: Object.entries(of).map(([id, price]) =>
+      wireHolding("a", id, {
+        quantity: num(1),
+        institution_price: num(price),
+        institution_value: num(price),
+        institution_price_as_of: null,
+        ...over,
+      }),
+    ),
+  };
+}
+
+async function refreshOn(item: Item, date: string, shown: Partial<WirePicture>): Promise<void> {
+  noonOf(date);
+  item.show(shown);
+  await item.refresh();
+}
+
+test("the day change is V − V_prev since the date before, deposits included; the movers are of prices alone", async () => {
+  const item = await linkShowing(engine, {});
+  await refreshOn(item, "2026-01-10", prices({ s: 100, t: 50, still: 5 }, 155));
+  const first = await overview(item);
+  expect(first.totals[0]?.dayChange).toBeNull();
+  expect(first.movers).toBeNull();
+
+  await refreshOn(item, "2026-01-13", prices({ s: 104, t: 49, still: 5, bought: 10 }, 1168));
+  const { totals, movers } = await overview(item);
+  expect(totals[0]?.dayChange).toEqual({
+    previousDate: "2026-01-10",
+    date: "2026-01-13",
+    value: "1168",
+    previousValue: "155",
+    amount: "1013",
+    fraction: "6.535483870968",
+    truth: { level: "exact", reasons: [] },
+  });
+  expect(movers?.since).toBe("2026-01-10");
+  expect(movers?.rows.map(({ securityId, amount, fraction }) => [securityId, amount, fraction])).toEqual([
+    ["s", "4", "0.04"],
+    ["t", "-1", "-0.02"],
+  ]);
+});
+
+test("a bond that is priced in per cent of its face value makes no mover a hundred times too large", async () => {
+  const item = await linkShowing(engine, {});
+  const bond = (percent: number) => {
+    const picture = prices({ bond: percent, s: percent }, percent * 101);
+    picture.holdings = (picture.holdings ?? []).map((row, at) =>
+      at === 0 ? { ...row, quantity: num(10_000), institution_value: num(percent * 100) } : row,
+    );
+    return picture;
+  };
+  await refreshOn(item, "2026-01-10", bond(98));
+  await refreshOn(item, "2026-01-11", bond(99));
+  expect((await overview(item)).movers?.rows.map(({ securityId }) => securityId)).toEqual(["s"]);
+});
+
+test("what joined since is no change, and what was not refreshed is counted as it was: both are said", async () => {
+  const item = await linkShowing(engine, {});
+  await refreshOn(item, "2026-01-10", prices({ s: 100 }, 100));
+  const late = await linkShowing(engine, {}, item.userId);
+  await refreshOn(late, "2026-01-10", prices({ s: 7 }, 7));
+  const joined = await linkShowing(engine, {}, item.userId);
+  await refreshOn(joined, "2026-01-11", prices({ u: 5000 }, 5000));
+  await refreshOn(item, "2026-01-11", prices({ s: 103 }, 103));
+  const [total] = (await overview(item)).totals;
+  expect(total).toMatchObject({ total: "5110", dayChange: { amount: "3", value: "110", previousValue: "107" } });
+  expect(total?.dayChange?.truth).toEqual({
+    level: "incomplete",
+    reasons: [
+      { kind: "joined_since", names: ["Account a"] },
+      { kind: "carried", names: ["Account a"], since: "2026-01-11" },
+    ],
+  });
+});
+
+test("T18: a gain says of how many positions it knows the cost, and an unknown cost is in none of its figures", async () => {
+  const item = await linkShowing(engine, {});
+  const picture = prices({ s: 100, t: 300 }, 400);
+  picture.holdings = [...(picture.holdings ?? [])].map((row, at) => ({
+    ...row,
+    cost_basis: at === 0 ? num(60) : null,
+  }));
+  await refreshOn(item, "2026-01-10", picture);
+  const { totals, attention } = await overview(item);
+  expect(totals[0]).toMatchObject({
+    unrealizedGain: "40",
+    basisCoverage: "0.25",
+    investedCount: 2,
+    gainTruth: { level: "incomplete", reasons: [{ kind: "missing_basis", missing: 1, of: 2 }] },
+    totalTruth: { level: "exact" },
+  });
+  expect(attention).toMatchObject([{ kind: "missing_basis", severity: "note" }]);
+});
+
+test("old prices and unknown kinds of security are told, the gravest of everything first", async () => {
+  const item = await linkShowing(engine, {});
+  const picture = prices({ s: 100, t: 300, untold: 1 }, 401);
+  picture.securities = ["s", "t", "untold"].map((id) => wireSecurity(id, id === "untold" ? { type: null } : {}));
+  picture.holdings = (picture.holdings ?? []).map((row, at) => ({
+    ...row,
+    institution_price_as_of: ["2026-01-04", "2026-01-05", null][at] ?? null,
+    cost_basis: null,
+  }));
+  await refreshOn(item, "2026-01-10", picture);
+  expect((await overview(item)).attention).toMatchObject([
+    {
+      kind: "stale_prices",
+      text: "One price was 6 days old at the last refresh.",
+    },
+    { kind: "unknown_types", text: "What kind of security 1 of 3 positions is was not said." },
+    { kind: "missing_basis", text: "The cost of 3 of 3 positions is unknown; gains leave them out." },
+  ]);
+  await engine.query("UPDATE item SET state = 'reauth_required' WHERE item_id = $1", [item.itemId]);
+  expect((await overview(item)).attention.map(({ severity }) => severity)).toEqual(["act", "check", "note", "note"]);
+});
+
+test("weights are of what is owned in one currency; a position sold short has a gross weight beside its net one", async () => {
+  const item = await linkShowing(engine, {});
+  const picture = prices({ oil: 100, option: 40 }, 100);
+  picture.securities = [wireSecurity("oil", { sector: "Energy" }), wireSecurity("option", { type: "derivative" })];
+  picture.holdings = (picture.holdings ?? []).map((row, at) =>
+    at === 1 ? { ...row, quantity: num(-1), institution_value: num(-40) } : row,
+  );
+  await refreshOn(item, "2026-01-10", picture);
+  const allocation = (await overview(item)).totals[0]?.allocation;
+  expect(allocation?.hasShorts).toBe(true);
+  expect(allocation?.by.type.map(({ key, weight, grossWeight }) => [key, weight, grossWeight])).toEqual([
+    ["equity", "1", "0.555555555556"],
+    ["cash", "0.4", "0.222222222222"],
+    ["derivative", "-0.4", "0.222222222222"],
+  ]);
+  expect(allocation?.by.sector.map(({ key }) => key)).toEqual(["Energy", null, "cash"]);
+  expect(allocation?.by.account).toMatchObject([{ label: "Account a ••0000", value: "100", weight: "1" }]);
+});
