@@ -22,7 +22,7 @@ test("link and refresh without a mouse", async ({ page }) => {
   await connections.open();
   await press(connections.linkButton);
   await press(link.button("Continue"));
-  await press(link.button(/Acorn & Elm/));
+  await press(link.button(/Quillback/));
   await tabTo(page, link.username);
   await page.keyboard.type("user_crypto");
   await tabTo(page, link.password);
@@ -31,12 +31,9 @@ test("link and refresh without a mouse", async ({ page }) => {
   await press(link.button("Continue"));
   await press(link.button("Finish"));
   await expect(connections.linkButton).toBeFocused();
-  await expect(connections.card("Acorn & Elm Retirement").filter({ hasText: "Spot Wallet" })).toContainText(
-    "Connected",
-    {
-      timeout: 30_000,
-    },
-  );
+  await expect(connections.card("Quillback Securities").filter({ hasText: "Spot Wallet" })).toContainText("Connected", {
+    timeout: 30_000,
+  });
 
   await press(shell.refreshButton);
   await expect(shell.refreshResult).toBeVisible({ timeout: 30_000 });
