@@ -4,8 +4,8 @@ import { launchOptions } from "../scripts/browser.mjs";
 export default defineConfig({
   testDir: ".",
   outputDir: "../test-results",
-  // One stack at a time: each is a database, four processes and a browser.
-  workers: 1,
+  // Each has a stack of its own, a database, four processes and a browser, and takes one file after the other.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

@@ -9,7 +9,8 @@ const PLATYPUS = { id: "ins_109508", name: "First Platypus Bank" };
 const TARTAN = { id: "ins_109511", name: "Tartan Bank" };
 const HOLDINGS = "/investments/holdings/get";
 const TRANSACTIONS = "/investments/transactions/get";
-const SLOW_MS = 12_000;
+/** Longer than is looked; under the 20 seconds that Plaid is given. */
+const HELD = { kind: "delay", delayMs: 18_000 };
 
 test.afterEach(async ({ stack }) => {
   await new LocalPlaid(stack).clearFaults();
@@ -30,8 +31,9 @@ function countCalls(page: Page, procedure: string): () => number {
 test("stages change live, brokerage by brokerage, over one stream", async ({ page, stack }) => {
   const shell = new Shell(page);
   await shell.open("Overview");
-  await new LocalPlaid(stack).addFaultAt(PLATYPUS.id, { path: HOLDINGS, kind: "delay", delayMs: SLOW_MS });
-  await new LocalPlaid(stack).addFaultAt(PLATYPUS.id, { path: TRANSACTIONS, kind: "delay", delayMs: SLOW_MS / 2 });
+  const plaid = new LocalPlaid(stack);
+  await plaid.addFaultAt(PLATYPUS.id, { path: HOLDINGS, ...HELD });
+  await plaid.addFaultAt(PLATYPUS.id, { path: TRANSACTIONS, kind: "delay", delayMs: 4_000 });
   const [streams, polls] = [countCalls(page, "refreshes.followRun"), countCalls(page, "items.list")];
   await shell.refreshButton.click();
 
@@ -41,6 +43,7 @@ test("stages change live, brokerage by brokerage, over one stream", async ({ pag
   await expect(others.first()).toContainText(/changed/);
   await expect(shell.refreshButton).toHaveText(/Refreshing (\d) of \1/);
   await expect(rowOf(shell, PLATYPUS.name)).toContainText(/Reading transactions (\d+) of \1/);
+  await plaid.clearFaults();
 
   const result = shell.refreshResult.getByRole("listitem").filter({ hasText: PLATYPUS.name });
   await expect(result).toContainText(/changed/, { timeout: 20_000 });
@@ -53,8 +56,8 @@ test("stages change live, brokerage by brokerage, over one stream", async ({ pag
 test("T23: a second click, a reload and another tab join the refresh that is under way", async ({ page, stack }) => {
   const shell = new Shell(page);
   await shell.open("Overview");
-  await new LocalPlaid(stack).addFaultAt(PLATYPUS.id, { path: HOLDINGS, kind: "delay", delayMs: SLOW_MS });
   const plaid = new LocalPlaid(stack);
+  await plaid.addFaultAt(PLATYPUS.id, { path: HOLDINGS, ...HELD });
   const items = await plaid.itemsAt(PLATYPUS.id);
   const before = await plaid.callCount(HOLDINGS, items);
   const starts = countCalls(page, "refreshes.start");
@@ -73,6 +76,7 @@ test("T23: a second click, a reload and another tab join the refresh that is und
   await page.bringToFront();
   await page.reload();
   await expect(rowOf(shell, PLATYPUS.name)).toBeVisible();
+  await plaid.clearFaults();
 
   await expect(shell.refreshResult).toBeVisible({ timeout: 20_000 });
   await other.page.bringToFront();
@@ -88,10 +92,11 @@ test("T23: a second click, a reload and another tab join the refresh that is und
 test("the progress of a refresh and its result are accessible in both themes", async ({ page, stack }) => {
   const shell = new Shell(page);
   await shell.open("Overview");
-  await new LocalPlaid(stack).addFaultAt(PLATYPUS.id, { path: HOLDINGS, kind: "delay", delayMs: SLOW_MS });
+  await new LocalPlaid(stack).addFaultAt(PLATYPUS.id, { path: HOLDINGS, ...HELD });
   await shell.refreshButton.click();
   await expect(rowOf(shell, PLATYPUS.name)).toContainText("Reading");
   await expectAccessible(page);
+  await new LocalPlaid(stack).clearFaults();
   await expect(shell.refreshResult).toBeVisible({ timeout: 20_000 });
   await expectAccessible(page);
 });
@@ -99,7 +104,7 @@ test("the progress of a refresh and its result are accessible in both themes", a
 test("a run's page follows it to its end", async ({ page, stack }) => {
   const shell = new Shell(page);
   await shell.open("Overview");
-  await new LocalPlaid(stack).addFaultAt(PLATYPUS.id, { path: HOLDINGS, kind: "delay", delayMs: SLOW_MS });
+  await new LocalPlaid(stack).addFaultAt(PLATYPUS.id, { path: HOLDINGS, ...HELD });
   await shell.refreshButton.click();
   await expect(rowOf(shell, PLATYPUS.name)).toContainText("Reading");
   await page.goto("/connections/runs");
@@ -107,6 +112,7 @@ test("a run's page follows it to its end", async ({ page, stack }) => {
   const brokerages = page.getByRole("region", { name: "Brokerages" });
   const row = brokerages.getByRole("listitem").filter({ hasText: PLATYPUS.name });
   await expect(row).toContainText("Running");
+  await new LocalPlaid(stack).clearFaults();
   await expect(row).toContainText("Succeeded", { timeout: 20_000 });
   await expect(row).toContainText("Plaid's answer");
 });

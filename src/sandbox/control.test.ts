@@ -104,6 +104,23 @@ test("a delayed call answers, a hanging one does not, and close() ends it", asyn
   expect(await hanging).toBe("broken");
 });
 
+test("clearing the faults of an Item ends its delays alone", async () => {
+  const [one, two] = [await sandbox.link(), await sandbox.link()];
+  const answered: string[] = [];
+  const calls = [one, two].map(async ({ token: access_token, itemId }) => {
+    sandbox.control.addFault({ path: "/item/get", itemId, kind: "delay", delayMs: 60_000 });
+    const { status } = await sandbox.call("/item/get", { access_token });
+    answered.push(itemId);
+    return status;
+  });
+  await expect.poll(() => sandbox.control.calls().filter(({ path }) => path === "/item/get").length).toBe(2);
+  sandbox.control.clearFaults(two.itemId);
+  await calls[1];
+  expect(answered).toEqual([two.itemId]);
+  sandbox.control.clearFaults();
+  expect(await Promise.all(calls)).toEqual([200, 200]);
+});
+
 test("the log names each call with its Item", async () => {
   const { token: access_token, itemId } = await sandbox.link();
   await sandbox.call("/investments/holdings/get", { access_token });

@@ -34,7 +34,7 @@ export type SandboxControl = {
   /** When the Item's consent ends: from then on its login must be repaired. */
   setConsentExpiry(itemId: string, instant: Date | null): void;
   addFault(fault: Fault): void;
-  /** All of them, or those that are about one Item alone. */
+  /** All of them, or those that are about one Item alone; what they delay is answered at once. */
   clearFaults(itemId?: string): void;
   /** The latest calls to Plaid paths, oldest first. */
   calls(): Call[];

@@ -26,10 +26,11 @@ export async function answerPlaidCall(
     outcome instanceof PlaidFailure
       ? errorReply(outcome)
       : answer(changePictures(sandbox, effects), request, path, outcome);
-  await sendWithFaults(response, effects, run);
+  await sendWithFaults(sandbox, response, effects, run);
 }
 
 async function sendWithFaults(
+  { faults }: Sandbox,
   response: ServerResponse,
   effects: readonly FaultEffect[],
   run: () => Reply,
@@ -38,7 +39,7 @@ async function sendWithFaults(
   let breaks: "before the answer" | "within it" | null = null;
   for (const effect of effects) {
     if (effect.kind === "hang") return;
-    if (effect.kind === "delay") await new Promise((resolve) => setTimeout(resolve, effect.delayMs).unref());
+    if (effect.kind === "delay") await faults.outlast(effect);
     if (effect.kind === "reset" && effect.when !== "after") return void response.socket?.resetAndDestroy();
     if (effect.kind === "reset") breaks = "before the answer";
     if (effect.kind === "cut") breaks ??= "within it";

@@ -19,7 +19,7 @@ const effectSchema = z.discriminatedUnion("kind", [
     headers: z.record(z.string(), z.string()).optional(),
     body: z.string(),
   }),
-  /** The real answer, later. */
+  /** The real answer, later; when the fault is cleared, at once. */
   z.object({ kind: z.literal("delay"), delayMs: z.int().min(0) }),
   /** The real answer, broken off within its body. */
   z.object({ kind: z.literal("cut") }),
@@ -43,3 +43,4 @@ export const faultSchema = z.intersection(
 );
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultEffect = z.infer<typeof effectSchema>;
+export type Delay = Extract<FaultEffect, { kind: "delay" }>;

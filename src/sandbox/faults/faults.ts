@@ -1,4 +1,4 @@
-import type { Fault, FaultEffect } from "@/sandbox/faults/fault";
+import type { Delay, Fault, FaultEffect } from "@/sandbox/faults/fault";
 import { createRateLimit, type RateLimit } from "@/sandbox/faults/rate-limit";
 import { createSchedule, type Schedule } from "@/sandbox/faults/schedule";
 
@@ -8,6 +8,8 @@ type PlaidCall = { path: string; itemId: string | null };
 export type Faults = Pick<Schedule<Fault, PlaidCall>, "add" | "clear"> & {
   /** Counts a call and gives the effects due on it, in the order they were added. */
   strike(call: PlaidCall, nowMs: number): FaultEffect[];
+  /** Resolves when a delay that was struck is over. */
+  outlast(delay: Delay): Promise<void>;
   /** Items whose transactions were PRODUCT_NOT_READY and are so no more; each is given once. */
   takeReady(nowMs: number): string[];
 };
@@ -19,6 +21,7 @@ export function createFaults(): Faults {
   const schedule = createSchedule((fault: Fault, { path }: PlaidCall) => fault.path === "*" || fault.path === path);
   const limits = new WeakMap<Fault, RateLimit>();
   const waiting = new Set<string>();
+  const delays = new Set<{ itemId: string | undefined; end: () => void }>();
   const effectsOf = (fault: Fault, call: PlaidCall, nowMs: number): FaultEffect[] => {
     if (fault.kind !== "limit") return [fault];
     const limit = limits.get(fault) ?? createRateLimit(fault.perMinute);
@@ -27,7 +30,21 @@ export function createFaults(): Faults {
   };
   return {
     add: schedule.add,
-    clear: schedule.clear,
+    clear(itemId) {
+      schedule.clear(itemId);
+      for (const delay of delays) if (itemId === undefined || delay.itemId === itemId) delay.end();
+    },
+    outlast: ({ delayMs, itemId }: Delay & { itemId?: string | undefined }) =>
+      new Promise((resolve) => {
+        const end = () => {
+          clearTimeout(timer);
+          delays.delete(delay);
+          resolve();
+        };
+        const timer = setTimeout(end, delayMs).unref();
+        const delay = { itemId, end };
+        delays.add(delay);
+      }),
     strike(call, nowMs) {
       const due = schedule.strike(call, nowMs);
       if (call.path === TRANSACTIONS && call.itemId !== null && due.some(isNotReady)) waiting.add(call.itemId);
