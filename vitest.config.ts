@@ -28,6 +28,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          // They keep nothing outside of themselves; loading the modules anew for each file would take longer than the tests.
+          isolate: false,
           testTimeout: 20_000,
         },
       },

@@ -44,15 +44,13 @@ export const ITEM_COLUMNS = Object.keys(Prisma.ItemScalarFieldEnum).map(snakeCas
 
 /** Neither unlinked by us nor reported gone by Plaid, and linked for investments. */
 const ACTIVE = { unlinkedAt: null, state: { not: "disconnected" }, products: { has: "investments" } } as const;
+/** The same, for statements. */
+export const IS_ACTIVE = "unlinked_at IS NULL AND state <> 'disconnected' AND 'investments' = ANY(products)";
 
-/** The user's Item if it is active. A plain statement: every refresh begins with it. */
-export async function findActiveItem(sql: SqlExecutor, userId: UserId, itemId: ItemId): Promise<ItemRecord | null> {
-  const { rows } = await sql.executeSql<ItemRow>(
-    `SELECT ${ITEM_COLUMNS} FROM item WHERE item_id = $1 AND user_id = $2 AND unlinked_at IS NULL AND state <> 'disconnected'
-       AND 'investments' = ANY(products)`,
-    [itemId, userId],
-  );
-  return rows[0] ? toItemOfRow(rows[0]) : null;
+/** The user's Item if it is active. */
+export async function findActiveItem(db: Db, userId: UserId, itemId: ItemId): Promise<ItemRecord | null> {
+  const row = await prismaOf(db).item.findFirst({ where: { itemId, userId, ...ACTIVE } });
+  return row && toItem(row);
 }
 
 /** The user's Item unless it was unlinked here; one that Plaid reports gone is found. */

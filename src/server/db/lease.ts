@@ -2,7 +2,7 @@ import type { DateRange } from "@/domain/date-range";
 import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
 import type { RefreshTrigger } from "@/domain/refresh-trigger";
 import type { SqlExecutor } from "./client";
-import { ITEM_COLUMNS, type ItemRecord, type ItemRow, toItemOfRow } from "./items";
+import { IS_ACTIVE, ITEM_COLUMNS, type ItemRecord, type ItemRow, toItemOfRow } from "./items";
 import { finishRefreshRun } from "./refresh-runs";
 
 /** How long a lease lasts without being extended. Database time decides, so clocks of machines may differ. */
@@ -17,7 +17,7 @@ export type LeaseKey = { readonly itemId: ItemId; readonly fence: bigint; readon
 export type LeaseRequest = {
   readonly itemId: ItemId;
   readonly owner: string;
-  /** The run that it is for, made here unless it stands already. */
+  /** The run that it is for, made here unless it stands already; the Item must be its user's. */
   readonly run: {
     readonly runId: RefreshRunId;
     readonly userId: UserId;
@@ -44,17 +44,20 @@ const CUT_SHORT_TEXT = "The refresh was cut short";
 const HAS_ANSWER = "f.status IN ('success', 'failed') AND f.reason IS DISTINCT FROM 'superseded'";
 
 /**
- * Takes the Item's lease if it is free and opens the refresh that it is for: one statement. Its commit does not wait for the
+ * Takes the Item's lease if it is free and opens the refresh that it is for: one statement. Null, and nothing is written, when the
+ * user has no such Item that is active. Its commit does not wait for the
  * disk, for nothing is promised yet; that of the result does, for both. What a dead holder left running ends with it, in all
  * runs but the one that goes on.
  */
-export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Promise<LeaseAnswer> {
+export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Promise<LeaseAnswer | null> {
   const { run, window, startedAt } = request;
   const { rows } = await sql.executeSql<Partial<ItemRow> & { ticket: string; cut_short: RefreshRunId[] }>(
     `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)
+     ), before AS MATERIALIZED (
+       SELECT fence, lease_owner FROM item WHERE item_id = $1 AND user_id = $7 AND ${IS_ACTIVE}
      ), leased AS (
        UPDATE item SET lease_owner = $2, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
-       WHERE item_id = $1 AND (lease_until IS NULL OR lease_until < now()) AND NOT EXISTS (
+       WHERE item_id = $1 AND EXISTS (SELECT FROM before) AND (lease_until IS NULL OR lease_until < now()) AND NOT EXISTS (
          SELECT FROM item_refresh f WHERE f.item_id = $1 AND f.fence > $10 AND f.range_start = $4 AND f.range_end = $5 AND ${HAS_ANSWER}
        ) RETURNING ${ITEM_COLUMNS}
      ), opened AS (
@@ -62,17 +65,17 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
        SELECT $1, fence, $4, $5, 'running', 'holdings', $6 FROM leased
      ), run AS (
        INSERT INTO refresh_run (id, user_id, trigger, range_start, range_end, requested_at, started_at)
-       SELECT $3, $7, $8, $4, $5, $9, $9 WHERE $10::bigint IS NULL OR EXISTS (SELECT FROM leased) ON CONFLICT (id) DO NOTHING
+       SELECT $3, $7, $8, $4, $5, $9, $9 FROM before WHERE $10::bigint IS NULL OR EXISTS (SELECT FROM leased) ON CONFLICT (id) DO NOTHING
      ), started AS (
        UPDATE refresh_run r SET started_at = $6 FROM leased WHERE r.id = $3 AND r.started_at IS NULL
      ), run_item AS (
        INSERT INTO refresh_run_item (run_id, item_id, status, fence)
        SELECT $3, $1, CASE WHEN leased.fence IS NULL THEN 'queued' ELSE 'running' END, leased.fence
-       FROM quick LEFT JOIN leased ON true WHERE $10 IS NULL OR leased.fence IS NOT NULL
+       FROM quick, before LEFT JOIN leased ON true WHERE $10 IS NULL OR leased.fence IS NOT NULL
        ON CONFLICT (run_id, item_id) DO UPDATE SET status = excluded.status, fence = excluded.fence
        WHERE excluded.fence IS NOT NULL
      ), abandoned AS (
-       SELECT leased.fence FROM leased, item before WHERE before.item_id = $1 AND before.lease_owner IS NOT NULL
+       SELECT leased.fence FROM leased, before WHERE before.lease_owner IS NOT NULL
      ), ended AS (
        UPDATE item_refresh f SET status = 'failed', reason = 'superseded', error = $11, finished_at = $6 FROM abandoned a
        WHERE f.item_id = $1 AND f.status = 'running' AND f.fence < a.fence
@@ -81,16 +84,17 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
        WHERE m.item_id = $1 AND m.status = 'running' AND m.fence < a.fence AND m.run_id <> $3 RETURNING m.run_id
      )
      SELECT before.fence AS ticket, ARRAY(SELECT run_id FROM cut_short) AS cut_short, leased.*
-     FROM quick, item before LEFT JOIN leased ON true WHERE before.item_id = $1`,
+     FROM quick, before LEFT JOIN leased ON true`,
     [
       ...[request.itemId, request.owner, run.runId, window.startDate, window.endDate, startedAt],
       ...[run.userId, run.trigger, run.requestedAt, request.ticket, CUT_SHORT_TEXT],
     ],
   );
   const [row] = rows;
-  const item = row?.fence ? toItemOfRow(row as ItemRow) : null;
-  for (const runId of row?.cut_short ?? []) await finishRefreshRun(sql, runId, startedAt);
-  return { ticket: BigInt(row?.ticket ?? 0), leased: item && { fence: item.fence, item } };
+  if (!row) return null;
+  const item = row.fence ? toItemOfRow(row as ItemRow) : null;
+  for (const runId of row.cut_short) await finishRefreshRun(sql, runId, startedAt);
+  return { ticket: BigInt(row.ticket), leased: item && { fence: item.fence, item } };
 }
 
 /** Takes the Item's lease for something else than a refresh; null while somebody holds it. */

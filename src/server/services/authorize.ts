@@ -1,6 +1,5 @@
 import { AppError, type ErrorCode } from "@/domain/errors";
 import type { ItemId, UserId } from "@/domain/ids";
-import { sqlOf } from "@/server/db/client";
 import { findActiveItem, findItem, type ItemRecord } from "@/server/db/items";
 import type { ServiceContext } from "./context";
 
@@ -22,7 +21,7 @@ export function authorizeScope({ actor }: ServiceContext): UserId | null {
 
 /** The user's Item, which must be active. Errors: ITEM_NOT_FOUND, also for an Item of somebody else. */
 export async function requireActiveItem(ctx: ServiceContext, userId: string, itemId: string): Promise<ItemRecord> {
-  const item = await findActiveItem(sqlOf(ctx.db), authorizeUser(ctx, userId, "ITEM_NOT_FOUND"), itemId as ItemId);
+  const item = await findActiveItem(ctx.db, authorizeUser(ctx, userId, "ITEM_NOT_FOUND"), itemId as ItemId);
   if (!item) throw new AppError("ITEM_NOT_FOUND");
   return item;
 }

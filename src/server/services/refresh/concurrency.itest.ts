@@ -104,7 +104,8 @@ describe("single flight, lease and fence", () => {
       trigger: "api",
       requestedAt: startedAt,
     } as const;
-    const { leased } = await acquireLease(sqlOf(db), { itemId: id, owner: "me", run, window, startedAt, ticket: null });
+    const request = { itemId: id, owner: "me", run, window, startedAt, ticket: null };
+    const leased = (await acquireLease(sqlOf(db), request))?.leased;
     const [known] = await listAccounts(sqlOf(db), id);
     if (!leased || !known) throw new Error("the Item is leased, or has no account");
     const fresh = { ...known, accountId: "fresh" as AccountId };

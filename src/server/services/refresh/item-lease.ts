@@ -23,7 +23,7 @@ export type ItemLease = LeaseKey & { readonly signal: AbortSignal };
 export type LeaseOutcome =
   | { kind: "leased"; ticket: bigint; key: LeaseKey; item: ItemRecord }
   | { kind: "adopted"; refresh: FinishedRefresh }
-  | { kind: "busy" };
+  | { kind: "refused"; reason: "busy" | "unlinked" };
 
 const HEARTBEAT_MS = 5_000;
 const RETRY_MIN_MS = 40;
@@ -31,7 +31,8 @@ const RETRY_SPREAD_MS = 160;
 
 /**
  * Takes the Item's lease, or adopts the result of another process whose refresh of the same window began after this was first
- * asked, whichever comes first. `busy` when the deadline passes before either. `asked` is the ticket of the first time, if this
+ * asked, whichever comes first. Refused as `busy` when the deadline passes before either, as `unlinked` when the run's user has no
+ * such Item, or no more. `asked` is the ticket of the first time, if this
  * is not it.
  */
 export async function leaseOrAdopt(
@@ -51,12 +52,13 @@ export async function leaseOrAdopt(
       void untilDone(giveBack(ctx, attempt));
       throw error;
     });
+    if (answer === null) return { kind: "refused", reason: "unlinked" };
     ticket ??= answer.ticket;
     if (answer.leased) {
       const { fence, item } = answer.leased;
       return { kind: "leased", ticket, key: { itemId, fence, owner }, item };
     }
-    if (deadline.remainingMs() === 0 || cutOffSignal().aborted) return { kind: "busy" };
+    if (deadline.remainingMs() === 0 || cutOffSignal().aborted) return { kind: "refused", reason: "busy" };
     await sleep(RETRY_MIN_MS + Math.random() * RETRY_SPREAD_MS);
   }
 }

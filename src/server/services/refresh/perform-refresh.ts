@@ -39,7 +39,7 @@ export async function performRefresh(ctx: ServiceContext, order: RefreshOrder): 
   const { runId } = order.run;
   for (let ticket: bigint | null = null; ; ) {
     const outcome = await leaseOrAdopt(ctx, order, deadline, ticket);
-    if (outcome.kind === "busy") return refuseRefresh(ctx, { itemId, runId });
+    if (outcome.kind === "refused") return refuseRefresh(ctx, { itemId, runId }, outcome.reason);
     if (outcome.kind === "adopted") {
       await settleRunItem(sqlOf(ctx.db), { ...outcome.refresh, runId, itemId, at: ctx.clock.now() });
       return outcome.refresh;

@@ -1,7 +1,8 @@
 import type { RefreshInput, RefreshResult } from "@/contracts/refresh";
 import { AppError } from "@/domain/errors";
 import { providerCodeOf } from "@/domain/failure-texts";
-import { requireActiveItem } from "@/server/services/authorize";
+import type { ItemId } from "@/domain/ids";
+import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { windowOrDefault } from "./refresh-window";
 import { serveRefresh } from "./serve-refresh";
@@ -15,10 +16,9 @@ import { triggerOf } from "./trigger";
  * Source: Plaid /investments/holdings/get, /investments/transactions/get.
  */
 export async function refreshItem(ctx: ServiceContext, input: RefreshInput): Promise<RefreshResult> {
-  const item = await requireActiveItem(ctx, input.userId, input.itemId);
   const { runId, refresh } = await serveRefresh(ctx, {
-    itemId: item.itemId,
-    userId: item.userId,
+    itemId: input.itemId as ItemId,
+    userId: authorizeUser(ctx, input.userId, "ITEM_NOT_FOUND"),
     window: windowOrDefault(ctx, input.window),
     trigger: triggerOf(ctx.actor),
     pace: "interactive",

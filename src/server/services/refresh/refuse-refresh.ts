@@ -4,14 +4,15 @@ import { sqlOf } from "@/server/db/client";
 import { type FinishedRefresh, markBusy, settleRunItem } from "@/server/db/item-refreshes";
 import type { ServiceContext } from "@/server/services/context";
 
-/** Ends a caller's wait for a refresh that somebody else still does: nothing was fetched for this one. */
+/** Ends a refresh before it began: somebody else still does one, or the Item is not there to be refreshed. */
 export async function refuseRefresh(
   ctx: ServiceContext,
   { itemId, runId }: { itemId: ItemId; runId: RefreshRunId | null },
+  reason: "busy" | "unlinked",
 ): Promise<FinishedRefresh> {
-  const refused = { fence: null, status: "failed", error: describeReason("busy"), reason: "busy" } as const;
+  const refused = { fence: null, status: "failed", error: describeReason(reason), reason } as const;
   const sql = sqlOf(ctx.db);
-  await markBusy(sql, itemId);
+  if (reason === "busy") await markBusy(sql, itemId);
   if (runId) await settleRunItem(sql, { ...refused, runId, itemId, at: ctx.clock.now() });
   return { ...refused, counts: { securities: 0, holdings: 0, transactions: 0 } };
 }

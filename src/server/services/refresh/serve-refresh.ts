@@ -11,6 +11,7 @@ import { refuseRefresh } from "./refuse-refresh";
 
 export type RefreshRequest = {
   readonly itemId: ItemId;
+  /** Whose Item it is, or is said to be: of anybody else's nothing is done, and the reason is `unlinked`. */
   readonly userId: UserId;
   readonly window: DateRange;
   readonly trigger: RefreshTrigger;
@@ -27,12 +28,12 @@ const DEADLINE_MS: Readonly<Record<Pace, number>> = { interactive: 25_000, backg
  * window meanwhile. Never throws for a failed refresh; a caller whose time is up before its turn came is told `busy`.
  */
 export async function serveRefresh(ctx: ServiceContext, request: RefreshRequest): Promise<ServedRefresh> {
-  const { itemId, window, runId = null, pace } = request;
+  const { itemId, userId, window, runId = null, pace } = request;
   const deadline = deadlineIn(DEADLINE_MS[pace], { pace });
-  const key = `${itemId}\u0000${window.startDate}\u0000${window.endDate}`;
+  const key = [userId, itemId, window.startDate, window.endDate].join("\u0000");
   const flight = ctx.flights.join(key, () => begin(ctx, request, deadline));
   const served = await Promise.race([flight, passing(deadline)]);
-  if (served === null) return { runId, refresh: await refuseRefresh(ctx, { itemId, runId }) };
+  if (served === null) return { runId, refresh: await refuseRefresh(ctx, { itemId, runId }, "busy") };
   if (runId && served.runId !== runId) {
     await settleRunItem(sqlOf(ctx.db), { ...served.refresh, runId, itemId, at: ctx.clock.now() });
   }
