@@ -31,22 +31,23 @@ export function benchApp({ url, sandbox }) {
     return JSON.parse(text);
   }
 
-  /** @param {string} path @param {object} body */
+  /** Without a body it is read, not changed. @param {string} path @param {object} [body] */
   async function control(path, body) {
     const response = await fetch(`${sandbox.controlUrl}${path}`, {
-      method: "POST",
+      method: body ? "POST" : "GET",
       headers: { authorization: `Bearer ${sandbox.controlToken}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
+      ...(body && { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Failure(`the local Plaid's control answers ${path} with ${response.status}`);
+    return response.json();
   }
 
-  /** @param {string} username @returns {Promise<string>} */
-  async function createPublicToken(username) {
+  /** @param {string} username @param {object} [options] @returns {Promise<string>} */
+  async function createPublicToken(username, options) {
     const answer = await askPlaid(sandbox.url, "/sandbox/public_token/create", {
       institution_id: INSTITUTION_ID,
       initial_products: ["investments"],
-      options: { override_username: username, override_password: "pass_good" },
+      options: { override_username: username, override_password: "pass_good", ...options },
     });
     return JSON.parse(answer).public_token;
   }
@@ -61,11 +62,17 @@ export function benchApp({ url, sandbox }) {
       if (delayMs > 0) await control("/faults", { fault: { path: "*", times: "always", kind: "delay", delayMs } });
     },
 
-    /** Links a login with the app. @param {string} userId @param {string} username @returns {Promise<string>} its item_id */
-    link: async (userId, username) => {
-      const body = { user_id: userId, public_token: await createPublicToken(username) };
+    /** Links a login with the app. @param {string} userId @param {string} username @param {object} [options] Plaid's, of the Item @returns {Promise<string>} its item_id */
+    link: async (userId, username, options) => {
+      const body = { user_id: userId, public_token: await createPublicToken(username, options) };
       return String((await call("exchange_public_token", body)).item_id);
     },
+
+    /** Has the local Plaid send a webhook about an Item. @param {{ itemId: string, type: string, code: string }} webhook */
+    fireWebhook: (webhook) => control("/webhook", webhook),
+
+    /** What became of the latest webhooks. @returns {Promise<{ itemId: string, attempts: { status: number | null, tookMs: number }[] }[]>} */
+    webhooks: async () => (await control("/webhooks")).webhooks,
 
     /** Links a login past the app. @param {string} username @returns {Promise<import("./bench-floor.mjs").FloorItem>} */
     linkPastApp: async (username) => {

@@ -7,9 +7,13 @@ import { benchItems } from "./bench-items.mjs";
 import { benchQueue } from "./bench-queue.mjs";
 import { runBench } from "./bench-run.mjs";
 import { benchStart } from "./bench-start-time.mjs";
+import { benchWebhooks } from "./bench-webhooks.mjs";
 
 await runBench({
-  parts: { start: benchStart, boundary: benchBoundary, items: benchItems, all: benchAll, queue: benchQueue },
+  parts: {
+    ...{ start: benchStart, boundary: benchBoundary, items: benchItems, all: benchAll },
+    ...{ webhooks: benchWebhooks, queue: benchQueue },
+  },
   file: "docs/benchmarks.md",
   title: "Benchmarks",
   about: `Written by \`npm run bench\`: the built app over HTTP beside the local Plaid, all in one run on one machine. Milliseconds of

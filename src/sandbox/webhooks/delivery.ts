@@ -17,8 +17,8 @@ export type Delivery = {
   attempts: Attempt[];
 };
 
-/** `status` null = no answer, or none in time. */
-export type Attempt = { at: string; status: number | null };
+/** `status` null = no answer, or none in time; `tookMs` is how long that took. */
+export type Attempt = { at: string; status: number | null; tookMs: number };
 
 type Way = { agent: Agent; timeoutMs: number; signal: AbortSignal };
 

@@ -46,8 +46,9 @@ export function createWebhooks(store: Store, clock: Clock): Webhooks {
 
   async function attempt(delivery: Delivery, token: string | null): Promise<boolean> {
     const at = clock.now().toISOString();
+    const startedAt = performance.now();
     const status = await post(delivery, token, { agent, timeoutMs: timing.timeoutMs, signal: closing.signal });
-    delivery.attempts.push({ at, status });
+    delivery.attempts.push({ at, status, tookMs: performance.now() - startedAt });
     const waiting = held;
     held = [];
     for (const release of waiting) release();

@@ -471,13 +471,28 @@ describe("faults leave the old portfolio", () => {
     });
   });
 
-  test("T14: another user's Item is not found", async () => {
+  test("T14: another user's Item is not found, and nothing is left of the asking", async () => {
     const item = await itemShowing(picture);
+    const traces = () =>
+      engine.query(
+        `SELECT (SELECT count(*) FROM refresh_run)::int AS runs, (SELECT sum(fence) FROM item)::int AS fences,
+           (SELECT count(*) FROM item WHERE lease_owner IS NOT NULL)::int AS leases`,
+      );
+    const before = await traces();
     await expect(
       refreshItem(engine.ctx(), { userId: "mallory", itemId: item.itemId, window: null }),
-    ).rejects.toMatchObject({
-      code: "ITEM_NOT_FOUND",
-    });
+    ).rejects.toMatchObject({ code: "ITEM_NOT_FOUND" });
+    expect(await traces()).toEqual(before);
+  });
+
+  test("whoever asks for another user's Item while it is refreshed does not share what comes of it", async () => {
+    const item = await itemShowing(picture);
+    engine.sandbox.addFault({ path: "/investments/holdings/get", itemId: item.itemId, kind: "delay", delayMs: 500 });
+    const refreshing = item.refresh();
+    await expect(
+      refreshItem(engine.ctx(), { userId: "mallory", itemId: item.itemId, window: null }),
+    ).rejects.toMatchObject({ code: "ITEM_NOT_FOUND" });
+    await refreshing;
   });
 
   test("T15: no log line ever holds a token", () => {
