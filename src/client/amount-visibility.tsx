@@ -26,4 +26,7 @@ export function AmountVisibilityProvider({
   return <Context value={useMemo(() => ({ isHidden, toggle }), [isHidden, toggle])}>{children}</Context>;
 }
 
+/** Why what would tell amounts cannot be had. */
+export const WHY_HIDDEN = "Amounts are hidden: show them first";
+
 export const useAmountVisibility = () => useContext(Context);

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { useAmountVisibility } from "@/client/amount-visibility";
+import { useAmountVisibility, WHY_HIDDEN } from "@/client/amount-visibility";
 import { downloadText } from "@/client/download-text";
 import { useTimeZone } from "@/client/time";
 import { trpc } from "@/client/trpc";
@@ -38,10 +38,10 @@ export function DownloadCsvButton({
   });
   return (
     <Button
-      disabled={isHidden || isEmpty}
+      disabled={isEmpty}
+      disabledReason={isHidden ? WHY_HIDDEN : null}
       focusableWhenDisabled
       isBusy={isPending}
-      title={isHidden ? "Amounts are hidden: show them first" : undefined}
       onClick={() => save()}
     >
       {!isPending && <Download aria-hidden />}

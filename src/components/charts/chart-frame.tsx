@@ -2,7 +2,7 @@
 
 import { ChartLine, ImageDown, Table2 } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
-import { useAmountVisibility } from "@/client/amount-visibility";
+import { useAmountVisibility, WHY_HIDDEN } from "@/client/amount-visibility";
 import { downloadChartImage, type ImageLegendEntry } from "@/client/download-image";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -63,9 +63,7 @@ export function ChartFrame({
                   size="sm"
                   variant="ghost"
                   aria-label="Download PNG"
-                  title={isHidden ? "Amounts are hidden: show them first" : undefined}
-                  disabled={isHidden || isTable}
-                  focusableWhenDisabled
+                  disabledReason={isHidden ? WHY_HIDDEN : isTable ? "Show the chart first" : null}
                   onClick={save}
                 >
                   <ImageDown aria-hidden />

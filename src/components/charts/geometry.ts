@@ -90,11 +90,15 @@ export function segmentsOf(data: TimeChartData, series: number): Segment[] {
   return segments;
 }
 
-const LABEL_CHARACTERS = 28;
 const LABEL_CHARACTER = 6;
 const LABEL_GAP = 6;
+/** What is cut shorter than this tells nothing. */
+const LEAST_CHARACTERS = 12;
 
-/** What stands beside the dates on which something joined: from the left, each that does not lie over the one before. */
+/**
+ * What stands beside the dates on which something joined: from the left, each that has room beside the one before, cut to that room
+ * and to half of the chart.
+ */
 export function labelsOfBreaks(
   data: TimeChartData,
   geometry: Geometry,
@@ -103,12 +107,14 @@ export function labelsOfBreaks(
   let free = plot.left;
   return (data.breaks ?? []).flatMap(({ date, text: whole }) => {
     const at = xOf(date);
-    const text = whole.length > LABEL_CHARACTERS ? `${whole.slice(0, LABEL_CHARACTERS - 1)}…` : whole;
-    const width = text.length * LABEL_CHARACTER + LABEL_GAP;
-    const anchor = at + width <= plot.right ? "start" : "end";
-    const [left, right] = anchor === "start" ? [at, at + width] : [at - width, at];
-    if (left < free) return [];
-    free = right;
+    if (at < free) return [];
+    const [before, after] = [at - free, plot.right - at];
+    const anchor = whole.length * LABEL_CHARACTER + LABEL_GAP <= after || after > before ? "start" : "end";
+    const room = Math.min(anchor === "start" ? after : before, (plot.right - plot.left) / 2) - LABEL_GAP;
+    const most = Math.floor(room / LABEL_CHARACTER);
+    if (most < Math.min(whole.length, LEAST_CHARACTERS)) return [];
+    const text = whole.length > most ? `${whole.slice(0, most - 1)}…` : whole;
+    free = anchor === "start" ? at + text.length * LABEL_CHARACTER + LABEL_GAP : at;
     return [{ x: anchor === "start" ? at + LABEL_GAP : at - LABEL_GAP, text, anchor }];
   });
 }

@@ -28,12 +28,18 @@ export const buttonVariants = cva(
   },
 );
 
+/** Why a button cannot be pressed: on hover, focus and touch, beside it. */
+const REASON_STYLE =
+  "relative after:absolute after:top-full after:right-0 after:z-30 after:mt-1.5 after:hidden after:rounded-lg after:border after:border-line after:bg-raised after:px-3 after:py-2 after:text-xs after:font-normal after:text-ink after:shadow-raised after:content-[attr(data-reason)] hover:after:block focus-visible:after:block data-disabled:text-muted/60 data-disabled:opacity-100";
+
 type ButtonProps = Omit<ComponentProps<typeof BaseButton>, "className"> &
   VariantProps<typeof buttonVariants> & {
     className?: string;
     /** Shows a spinner; the button keeps its focus and ignores clicks unless `isBusy` is only a sign (`busyIsClickable`). */
     isBusy?: boolean;
     busyIsClickable?: boolean;
+    /** Disables the button, and says why to whoever comes to it. */
+    disabledReason?: string | null;
   };
 
 export function Button({
@@ -43,14 +49,16 @@ export function Button({
   isBusy = false,
   busyIsClickable = false,
   disabled,
+  disabledReason = null,
   children,
   ...props
 }: ButtonProps) {
   return (
     <BaseButton
-      className={cn(buttonVariants({ variant, size }), className)}
-      disabled={disabled || (isBusy && !busyIsClickable)}
-      focusableWhenDisabled={isBusy}
+      className={cn(buttonVariants({ variant, size }), disabledReason && REASON_STYLE, className)}
+      disabled={disabled || disabledReason !== null || (isBusy && !busyIsClickable)}
+      focusableWhenDisabled={isBusy || disabledReason !== null}
+      {...(disabledReason && { "data-reason": disabledReason, "aria-description": disabledReason })}
       {...props}
     >
       {isBusy && <LoaderCircle aria-hidden className="animate-spin" />}
