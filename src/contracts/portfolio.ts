@@ -63,30 +63,6 @@ export type PortfolioOverview = {
   importingCount: number;
   /** Null: there is no earlier date to compare with. */
   movers: Movers | null;
-  attention: AttentionEntry[];
-};
-
-/** `act`: figures stand still until the user does something. `check`: figures are not what they seem. `note`: good to know. */
-export type AttentionSeverity = "act" | "check" | "note";
-
-/** Something that the user should look at. `itemId` leads to the connection concerned. */
-export type AttentionEntry = {
-  itemId: string;
-  institutionName: string | null;
-  kind:
-    | "reauth_required"
-    | "consent_required"
-    | "suspect"
-    | "unavailable"
-    | "unsupported"
-    | "disconnected"
-    | "failed"
-    | "duplicate"
-    | "stale_prices"
-    | "unknown_types"
-    | "missing_basis";
-  severity: AttentionSeverity;
-  text: string;
 };
 
 /**

@@ -1,3 +1,4 @@
+import { FRESH_PRICE_DAYS } from "./holding-list";
 import type { ItemState } from "./item-status";
 import { isStale } from "./staleness";
 
@@ -42,8 +43,9 @@ export type ItemFacts = {
   /** Positions that are not cash. */
   readonly positionCount: number;
   readonly missingBasisCount: number;
-  /** Positions whose price is of a date more than a week ago, or of none. */
+  /** Positions whose price is of a date before `stalePriceLimit`. */
   readonly stalePriceCount: number;
+  /** Positions in securities of which Plaid told no type, or nothing at all. */
   readonly undescribedCount: number;
   readonly unknownTypes: { readonly count: number; readonly labels: readonly string[] };
 };
@@ -142,11 +144,11 @@ function dataFindings(facts: ItemFacts): Finding[] {
     },
     stalePriceCount > 0 && {
       ...{ kind: "stale_prices", severity: "low", since: null, fix: "holdings" },
-      text: `The price of ${ofPositions(stalePriceCount)} is more than a week old, or its date is unknown.`,
+      text: `The price of ${ofPositions(stalePriceCount)} is more than ${FRESH_PRICE_DAYS} days old.`,
     },
     undescribedCount > 0 && {
       ...{ kind: "undescribed_securities", severity: "low", since: null, fix: "holdings" },
-      text: `Plaid never described the security of ${ofPositions(undescribedCount)}: it has no name, ticker or type.`,
+      text: `Plaid does not say what kind of security ${ofPositions(undescribedCount)} ${undescribedCount === 1 ? "is" : "are"}.`,
     },
     unknownTypes.count > 0 && {
       ...{ kind: "unknown_types", severity: "low", since: null, fix: "activity" },

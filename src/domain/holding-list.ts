@@ -48,7 +48,7 @@ export type HoldingFilter = {
 export const UNKNOWN_TYPE = "unknown";
 
 /** A long weekend is four days. */
-const FRESH_PRICE_DAYS = 5;
+export const FRESH_PRICE_DAYS = 5;
 
 /** A price of before this date is stale on `today`. */
 export function stalePriceLimit(today: CalendarDate): CalendarDate {

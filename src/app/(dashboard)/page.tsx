@@ -14,9 +14,10 @@ export default async function OverviewPage({ searchParams }: Props) {
   const params = await searchParams;
   const read = (name: string) => [params[name]].flat()[0] ?? "";
   const scope = scopeText(parseScope(read("scope")) ?? ALL);
-  const state = await prefetch(({ portfolio }) => [
+  const state = await prefetch(({ portfolio, items }) => [
     portfolio.overview.prefetch({ scope }),
     portfolio.history.prefetch({ scope, range: parseRange(read("range")) }),
+    items.attention.prefetch(),
   ]);
   return (
     <Hydrated state={state}>

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { SCOPE_PARAM } from "@/client/use-scope";
 import { Instant } from "@/components/date";
-import { UNKNOWN_BASIS } from "@/components/holdings/holdings-params";
+import { STALE_PRICE, UNKNOWN_BASIS } from "@/components/holdings/holdings-params";
 import { InstitutionMark } from "@/components/items/institution-mark";
 import { stateLabel } from "@/components/items/item-state-badge";
 import { AddAccountsButton, ReconnectButton } from "@/components/link/link-button";
@@ -17,9 +17,10 @@ import type { ItemId } from "@/domain/ids";
 import { scopeText } from "@/domain/scope";
 import { KIND_TEXTS } from "./attention-texts";
 
-/** What filters the holdings by what was found. A price without a date is stale too, but no filter finds it. */
+/** What filters the holdings by what was found. */
 const HOLDINGS_OF: Partial<Record<AttentionKind, Record<string, string>>> = {
   missing_basis: { basis: UNKNOWN_BASIS },
+  stale_prices: { price: STALE_PRICE },
   undescribed_securities: { type: UNKNOWN_TYPE },
 };
 

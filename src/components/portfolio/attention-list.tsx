@@ -1,96 +1,79 @@
 "use client";
 
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import { ArrowRight, CircleCheck } from "lucide-react";
 import Link from "next/link";
+import { readFailure } from "@/client/failure";
+import { useAttention } from "@/client/use-attention";
 import { useConnections } from "@/client/use-connections";
-import { WayOut } from "@/components/refresh/way-out";
-import { buttonVariants } from "@/components/ui/button";
+import { useScope } from "@/client/use-scope";
+import { AttentionEntry } from "@/components/attention/attention-entry";
+import { nameConnections } from "@/components/items/connection-names";
+import { FailureNotice } from "@/components/states/failure-notice";
 import { Card, CardHeader } from "@/components/ui/card";
-import { cn } from "@/components/ui/class-names";
-import type { AttentionEntry } from "@/contracts/portfolio";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { AttentionFinding } from "@/contracts/attention";
+import type { ItemId } from "@/domain/ids";
+import { concernsItem } from "@/domain/scope";
 
-type Kind = AttentionEntry["kind"];
+const SHOWN = 4;
 
-const ACTIONS = {
-  reauth_required: "refresh",
-  consent_required: "refresh",
-  suspect: "refresh",
-  unavailable: "refresh",
-  failed: "refresh",
-  unsupported: "connections",
-  disconnected: "connections",
-  duplicate: "connections",
-  stale_prices: "prices",
-  unknown_types: "types",
-  missing_basis: "holdings",
-} as const satisfies Record<Kind, string>;
-
-const LINKS = {
-  holdings: { href: "/holdings?basis=unknown", text: "See holdings" },
-  prices: { href: "/holdings?price=stale", text: "See prices" },
-  types: { href: "/holdings?type=unknown", text: "See holdings" },
-} as const;
-
-const SEVERITIES = {
-  act: { Mark: CircleAlert, color: "text-loss", word: "Act" },
-  check: { Mark: TriangleAlert, color: "text-warn", word: "Check" },
-  note: { Mark: Info, color: "text-muted", word: "Note" },
-} as const satisfies Record<AttentionEntry["severity"], object>;
-
-/** What the user should look at, each with the one thing that helps. */
-export function AttentionList({ entries }: { entries: readonly AttentionEntry[] }) {
+/** The gravest of what needs a look in the scope that the page tells of, with the way to all of it. */
+export function AttentionList() {
+  const { data, error, refetch } = useAttention();
+  const { scope } = useScope();
+  const findings = data?.filter(({ itemId }) => concernsItem(scope, itemId as ItemId));
   return (
     <Card aria-labelledby="needs-attention">
-      <CardHeader title="Needs attention" titleId="needs-attention" />
-      {entries.length === 0 ? (
-        <p className="flex items-center gap-2 px-5 pb-5 text-sm text-muted">
-          <CircleCheck aria-hidden className="size-4 text-gain" />
-          Nothing at the moment.
-        </p>
+      <CardHeader
+        title="Needs attention"
+        titleId="needs-attention"
+        aside={
+          findings &&
+          findings.length > SHOWN && (
+            <Link
+              href="/connections/attention"
+              className="inline-flex items-center gap-1 rounded text-[0.8125rem] font-medium text-accent hover:underline"
+            >
+              All {findings.length}
+              <ArrowRight aria-hidden className="size-4" />
+            </Link>
+          )
+        }
+      />
+      {findings ? (
+        <Findings findings={findings.slice(0, SHOWN)} />
+      ) : error ? (
+        <FailureNotice failure={readFailure(error)} onRetry={() => void refetch()} className="mx-5 mb-5" />
       ) : (
-        <ul className="divide-y divide-line px-5 pb-2">
-          {entries.map((entry) => (
-            <Entry key={`${entry.itemId} ${entry.kind}`} entry={entry} />
-          ))}
-        </ul>
+        <div role="status" aria-label="Loading" className="px-5 pb-5">
+          <Skeleton className="h-12" />
+        </div>
       )}
     </Card>
   );
 }
 
-function Entry({ entry }: { entry: AttentionEntry }) {
-  const { Mark, color, word } = SEVERITIES[entry.severity];
-  return (
-    <li className="py-3">
-      <div className="flex gap-3">
-        <Mark aria-hidden className={cn("mt-0.5 size-4 shrink-0", color)} />
-        <div className="min-w-0 text-sm">
-          <p className="font-medium">
-            <span className="sr-only">{word}: </span>
-            {entry.institutionName ?? "Brokerage"}
-          </p>
-          <p className="text-muted">{entry.text}</p>
-          <div className="mt-2">
-            <EntryAction entry={entry} />
-          </div>
-        </div>
-      </div>
-    </li>
-  );
-}
-
-function EntryAction({ entry }: { entry: AttentionEntry }) {
-  const { data: cards } = useConnections();
-  const action = ACTIONS[entry.kind];
-  if (action === "refresh") {
-    const card = cards?.find(({ itemId }) => itemId === entry.itemId);
-    return card && <WayOut card={card} />;
+function Findings({ findings }: { findings: readonly AttentionFinding[] }) {
+  const { data: cards = [] } = useConnections();
+  const names = nameConnections(cards);
+  if (findings.length === 0) {
+    return (
+      <p className="flex items-center gap-2 px-5 pb-5 text-sm text-muted">
+        <CircleCheck aria-hidden className="size-4 text-gain" />
+        Nothing at the moment.
+      </p>
+    );
   }
-  const { href, text } =
-    action === "connections" ? { href: `/connections#${entry.itemId}`, text: "See connection" } : LINKS[action];
   return (
-    <Link href={href} className={buttonVariants({ size: "sm" })}>
-      {text}
-    </Link>
+    <ul className="divide-y divide-line px-5 pb-2">
+      {findings.map((finding) => (
+        <AttentionEntry
+          key={`${finding.itemId} ${finding.kind}`}
+          finding={finding}
+          card={cards.find(({ itemId }) => itemId === finding.itemId)}
+          name={names.get(finding.itemId) ?? finding.institutionName ?? "Brokerage"}
+        />
+      ))}
+    </ul>
   );
 }

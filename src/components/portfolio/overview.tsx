@@ -70,7 +70,7 @@ function OverviewBody({ overview }: { overview: PortfolioOverview }) {
         </div>
         <div className="contents min-w-0 items-start gap-5 xl:grid">
           <div className="max-xl:order-1">
-            <AttentionList entries={overview.attention} />
+            <AttentionList />
           </div>
           {movers && (
             <div className="max-xl:order-3">

@@ -12,7 +12,7 @@ export type PositionCounts = {
 
 /**
  * Of each Item how many of its positions lack what a figure needs. A basis is missing as `knownCostBasis` of the domain says; a
- * price is stale that is of a date before `pricedSince`, or of none.
+ * price is stale that is of a date before `pricedSince`; of which date one without is, nobody knows.
  */
 export async function countPositions(
   sql: SqlExecutor,
@@ -22,8 +22,8 @@ export async function countPositions(
   const { rows } = await sql.executeSql<PositionRow>(
     `SELECT h.item_id, count(*)::int AS positions,
        count(*) FILTER (WHERE h.cost_basis IS NULL OR (h.quantity > 0 AND h.cost_basis <= 0))::int AS missing_basis,
-       count(*) FILTER (WHERE coalesce(h.institution_price_as_of < $2::date, true))::int AS stale_prices,
-       count(*) FILTER (WHERE coalesce(s.is_placeholder, true))::int AS undescribed
+       count(*) FILTER (WHERE h.institution_price_as_of < $2::date)::int AS stale_prices,
+       count(*) FILTER (WHERE s.type IS NULL)::int AS undescribed
      FROM holding h LEFT JOIN security s USING (security_id)
      WHERE h.item_id = ANY($1::text[]) AND s.type IS DISTINCT FROM 'cash' GROUP BY h.item_id`,
     [itemIds, pricedSince],

@@ -2,6 +2,7 @@ import type { AttentionFinding } from "@/contracts/attention";
 import type { ConnectionCard } from "@/contracts/items";
 import { ATTENTION_SEVERITIES, findAttention, type ItemFacts } from "@/domain/attention";
 import { calendarDateIn } from "@/domain/calendar-date";
+import { stalePriceLimit } from "@/domain/holding-list";
 import type { ItemId } from "@/domain/ids";
 import { classifyTransaction } from "@/domain/transaction-class";
 import { countPositions, countTransactionTypes, listLastWebhooks, type TypeCount } from "@/server/db/attention";
@@ -9,7 +10,6 @@ import { sqlOf } from "@/server/db/client";
 import type { ServiceContext } from "@/server/services/context";
 import { listConnections } from "@/server/services/items/list-connections";
 
-const STALE_PRICE_MS = 7 * 86_400_000;
 const NAMED_TYPES = 3;
 
 /** All that the user should look at, over all linked brokerages, the gravest first. */
@@ -17,7 +17,7 @@ export async function listAttention(ctx: ServiceContext, input: { userId: string
   const cards = await listConnections(ctx, input);
   const itemIds = cards.map((card) => card.itemId as ItemId);
   const now = ctx.clock.now();
-  const pricedSince = calendarDateIn(ctx.settings.timeZone, new Date(now.getTime() - STALE_PRICE_MS));
+  const pricedSince = stalePriceLimit(calendarDateIn(ctx.settings.timeZone, now));
   const sql = sqlOf(ctx.db);
   const [positions, types, webhooks] = await Promise.all([
     countPositions(sql, itemIds, pricedSince),

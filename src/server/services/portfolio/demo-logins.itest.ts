@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { listAttention } from "@/server/services/attention/list-attention";
 import { listConnections } from "@/server/services/items/list-connections";
 import { importHistory } from "@/server/services/refresh/import-history";
 import { startEngine } from "@/testing/engine";
-import { getOverview } from "./get-overview";
 import { listHoldings } from "./list-holdings";
 
 const engine = await startEngine();
@@ -13,9 +13,9 @@ async function dashboardOf(username: string) {
   const itemId = await engine.link({ userId: username, username });
   await importHistory(engine.ctx({ kind: "job", trigger: "link" }), { itemId });
   const user = { userId: username };
-  const [holdings, overview, cards] = await Promise.all([
+  const [holdings, attention, cards] = await Promise.all([
     listHoldings(engine.ctx(), user),
-    getOverview(engine.ctx(), user),
+    listAttention(engine.ctx(), user),
     listConnections(engine.ctx(), user),
   ]);
   const [{ count } = { count: -1 }] = await engine.query<{ count: number }>(
@@ -26,7 +26,7 @@ async function dashboardOf(username: string) {
   const balances = card.accounts
     .filter((account) => account.type === "investment")
     .map((account) => account.balanceCurrent);
-  return { ...holdings, attention: overview.attention, card, balances, transactions: count };
+  return { ...holdings, attention, card, balances, transactions: count };
 }
 
 describe("a login of the local Plaid on the dashboard", () => {
@@ -59,7 +59,7 @@ describe("a login of the local Plaid on the dashboard", () => {
     const { rows, attention, card } = await dashboardOf("user_no_investments");
     expect(rows).toEqual([]);
     expect(card).toMatchObject({ state: "unsupported", stateText: "This login has no investment accounts." });
-    expect(attention).toMatchObject([{ kind: "unsupported" }]);
+    expect(attention).toMatchObject([{ kind: "state", fix: "connection" }]);
   });
 
   test("user_history: all 12,345 transactions", async () => {

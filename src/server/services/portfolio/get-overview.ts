@@ -12,7 +12,6 @@ import { withSnapshot } from "@/server/db/transaction";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { toFreshness } from "./freshness";
-import { listAttention } from "./list-attention";
 import { type Portfolio, readPortfolio, toPortfolio } from "./load-portfolio";
 import { type Comparison, readComparison, toAccountChoice } from "./read-comparison";
 import { toAllocations } from "./to-allocation";
@@ -23,8 +22,8 @@ const TOP_HOLDINGS = 10;
 const MOVERS = 6;
 
 /**
- * What the user owns in each currency, how it is made up, what changed since the last date before, how far each figure can be
- * relied on, and what needs a look: of all, or of one scope. All of it is of one instant.
+ * What the user owns in each currency, how it is made up, what changed since the last date before, and how far each figure can be
+ * relied on: of all, or of one scope. All of it is of one instant.
  */
 export async function getOverview(
   ctx: ServiceContext,
@@ -48,7 +47,6 @@ export async function getOverview(
       since: comparison.previousDate,
       rows: toMovers(portfolio, comparison, totals),
     },
-    attention: listAttention(portfolio),
   };
 }
 

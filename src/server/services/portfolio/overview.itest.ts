@@ -100,7 +100,7 @@ test("T18: a gain says of how many positions it knows the cost, and an unknown c
     cost_basis: at === 0 ? num(60) : null,
   }));
   await refreshOn(item, "2026-01-10", picture);
-  const { totals, attention } = await overview(item);
+  const { totals } = await overview(item);
   expect(totals[0]).toMatchObject({
     unrealizedGain: "40",
     basisCoverage: "0.25",
@@ -108,29 +108,6 @@ test("T18: a gain says of how many positions it knows the cost, and an unknown c
     gainTruth: { level: "incomplete", reasons: [{ kind: "missing_basis", missing: 1, of: 2 }] },
     totalTruth: { level: "exact" },
   });
-  expect(attention).toMatchObject([{ kind: "missing_basis", severity: "note" }]);
-});
-
-test("old prices and unknown kinds of security are told, the gravest of everything first", async () => {
-  const item = await linkShowing(engine, {});
-  const picture = prices({ s: 100, t: 300, untold: 1 }, 401);
-  picture.securities = ["s", "t", "untold"].map((id) => wireSecurity(id, id === "untold" ? { type: null } : {}));
-  picture.holdings = (picture.holdings ?? []).map((row, at) => ({
-    ...row,
-    institution_price_as_of: ["2026-01-04", "2026-01-05", null][at] ?? null,
-    cost_basis: null,
-  }));
-  await refreshOn(item, "2026-01-10", picture);
-  expect((await overview(item)).attention).toMatchObject([
-    {
-      kind: "stale_prices",
-      text: "One price was 6 days old at the last refresh.",
-    },
-    { kind: "unknown_types", text: "What kind of security 1 of 3 positions is was not said." },
-    { kind: "missing_basis", text: "The cost of 3 of 3 positions is unknown; gains leave them out." },
-  ]);
-  await engine.query("UPDATE item SET state = 'reauth_required' WHERE item_id = $1", [item.itemId]);
-  expect((await overview(item)).attention.map(({ severity }) => severity)).toEqual(["act", "check", "note", "note"]);
 });
 
 test("weights are of what is owned in one currency; a position sold short has a gross weight beside its net one", async () => {

@@ -190,7 +190,6 @@ test("a scope tells of its own alone; what it names of nobody's, or of another's
     topHoldings: [],
     itemCount: 0,
     movers: null,
-    attention: [],
   });
 });
 

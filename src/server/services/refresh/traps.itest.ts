@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import type { CalendarDate } from "@/domain/calendar-date";
+import { listAttention } from "@/server/services/attention/list-attention";
 import { listConnections } from "@/server/services/items/list-connections";
 import { generateUpdateLinkToken } from "@/server/services/link/generate-update-link-token";
-import { getOverview } from "@/server/services/portfolio/get-overview";
 import { getRefreshRun } from "@/server/services/refresh-runs/get-refresh-run";
 import { startEngine } from "@/testing/engine";
 import { goThroughLink } from "@/testing/link-session";
@@ -58,11 +58,11 @@ test.each(["ITEM_LOGIN_REQUIRED", "ITEM_LOCKED", "ADDITIONAL_CONSENT_REQUIRED"])
     await expect(item.refresh()).rejects.toMatchObject({ provider: { errorCode: code } });
     const told = async () => {
       const [card] = await listConnections(engine.ctx(), { userId: item.userId });
-      const { attention } = await getOverview(engine.ctx(), { userId: item.userId });
+      const attention = await listAttention(engine.ctx(), { userId: item.userId });
       return {
         needsReconnect: card?.needsReconnect,
         stateText: card?.stateText,
-        attention: attention.filter(({ kind }) => kind !== "stale_prices").length,
+        attention: attention.filter(({ severity }) => severity === "high").length,
       };
     };
     expect(await told()).toMatchObject({ needsReconnect: true, stateText: expect.any(String), attention: 1 });
