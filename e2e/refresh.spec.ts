@@ -120,7 +120,8 @@ test("a run's page follows it to its end", async ({ page, stack }) => {
 test("a first import tells transactions k of n as they come", async ({ page, stack }) => {
   const connections = new ConnectionsPage(page);
   await connections.open();
-  await new LocalPlaid(stack).addFault({ path: TRANSACTIONS, kind: "delay", delayMs: 700, times: "always" });
+  // Four pages at a time: seven times as long as this, unless it is cleared.
+  await new LocalPlaid(stack).addFault({ path: TRANSACTIONS, kind: "delay", delayMs: 3_000, times: "always" });
   await connections.linkButton.click();
   await connections.link.complete({ institution: TARTAN.name, username: "user_history", password: "pass_good" });
   const card = connections.card(TARTAN.name);

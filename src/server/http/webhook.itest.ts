@@ -70,7 +70,7 @@ test("one that Plaid signed is kept, its work is queued, and the answer is 200 a
   expect(await jobs()).toEqual([`refresh-item ${ITEM_ID}`]);
 });
 
-test("T16: without a signature it is 401 before the body is read", async () => {
+test("S-24, T16: without a signature it is 401 before the body is read", async () => {
   expect(await send(null)).toEqual({ status: 401, body: { error: "Unauthorized" }, isBodyRead: false });
   await expectNoWork();
 });
@@ -164,6 +164,19 @@ describe("S-24, T16: refused without any work", () => {
     expect(await sendSigned(body)).toMatchObject({ status: 400, body: { error: "Bad Request" } });
     await expectNoWork();
   });
+});
+
+test("S-24: no key is asked for by a token that could not be Plaid's, whatever key it names", async () => {
+  const before = signer.lookUps.length;
+  const claimed = claims();
+  const headers = [
+    ...["none", "HS256", "RS256", "es256", undefined].map((alg, at) => ({ alg, kid: `never-seen-${at}` })),
+    ...[undefined, 7, "", "k".repeat(65), "../item/remove", "a b", "é"].map((kid) => ({ alg: "ES256", kid })),
+  ];
+  const tokens = headers.map((header) => `${base64(header)}.${claimed}.${base64("signature")}`);
+  const huge = `${base64({ alg: "ES256", kid: "never-seen-huge" })}.${"A".repeat(8_000)}.${base64("signature")}`;
+  for (const token of [...tokens, huge]) expect((await send(token)).status).toBe(401);
+  expect(signer.lookUps.slice(before)).toEqual([]);
 });
 
 describe("good ones at the edge of what is allowed", () => {

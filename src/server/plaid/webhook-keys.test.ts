@@ -29,7 +29,7 @@ function start(known: Map<string, WebhookKey> = new Map()) {
   };
 }
 
-test("a key is read once for all who wait for it, and again after a day", async () => {
+test("S-25: a key is read once for all who wait for it, and again after a day", async () => {
   const key = newKey();
   const { find, asked, later } = start(new Map([["a", key]]));
   expect(await Promise.all(Array.from({ length: 50 }, () => find("a")))).toEqual(Array(50).fill(key));
@@ -66,7 +66,7 @@ test("a known key stays good while Plaid cannot be reached, and is asked for onc
   expect(asked).toHaveLength(3);
 });
 
-test("an id that nobody knows is asked for once a minute", async () => {
+test("S-25: an id that nobody knows is asked for once a minute", async () => {
   const { find, asked, later } = start();
   for (let times = 0; times < 20; times += 1) expect(await find("x")).toBeNull();
   expect(asked).toEqual(["x"]);
