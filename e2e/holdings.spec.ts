@@ -37,6 +37,24 @@ test("holdings are searched, filtered and sorted, the address keeps it, and Back
   await expect(holdings.totals.first()).toContainText("Total");
 });
 
+test("on paper the whole table stands, however narrow the window, without what can only be pressed", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 700, height: 400 });
+  const holdings = new HoldingsPage(page);
+  await holdings.open();
+  await expect(holdings.table).toHaveCount(0);
+  const [shown = ""] = /\d+/.exec((await holdings.count.textContent()) ?? "") ?? [];
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await expect(holdings.rows).toHaveCount(Math.min(Number(shown), 100));
+  await expect(holdings.rows.last()).toBeVisible();
+  await expect(holdings.search).toBeHidden();
+  await expect(holdings.shell.refreshButton).toBeHidden();
+  const tops = await holdings.rows.evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top));
+  expect(tops).toEqual([...new Set(tops)].sort((a, b) => a - b));
+});
+
 test("groups have subtotals, and close and open without losing the place", async ({ page }) => {
   const holdings = new HoldingsPage(page);
   await holdings.open();

@@ -17,7 +17,7 @@ export function ActivityCards({
   onSecurity?: (securityId: string) => void;
 }) {
   return (
-    <div className="grid grid-cols-1 gap-5 lg:hidden">
+    <div className="grid grid-cols-1 gap-5 wide:hidden">
       {days.map((day) => (
         <section
           key={day.date}

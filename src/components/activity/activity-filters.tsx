@@ -26,7 +26,7 @@ export function ActivityFilters({ url, children }: { url: Url; children: ReactNo
     onValueChange: (value: string) => url.setParam(name, value),
   });
   return (
-    <div className="grid grid-cols-1 gap-4">
+    <div className="grid grid-cols-1 gap-4 print:hidden">
       <div className="flex flex-wrap items-center gap-3">
         <div className="relative w-full sm:w-80">
           <Search aria-hidden className="pointer-events-none absolute top-3 left-3 size-4 text-muted" />

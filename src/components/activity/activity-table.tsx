@@ -31,7 +31,7 @@ export function ActivityTable({
   onSecurity?: (securityId: string) => void;
 }) {
   return (
-    <Card className="hidden lg:block">
+    <Card className="hidden wide:block">
       <Table caption="Transactions, newest first" className="block" {...ROLES.table}>
         <thead className="sticky top-16 z-10 block" {...ROLES.group}>
           <tr className={cn(COLUMNS, "rounded-t-2xl border-b border-line bg-surface py-2.5")} {...ROLES.row}>

@@ -29,28 +29,30 @@ type Props = { finding: AttentionFinding; card: ConnectionCard | undefined; name
 /** One finding: whose it is, what it means, and the one thing that helps. */
 export function AttentionEntry({ finding, card, name }: Props) {
   return (
-    <li className="flex flex-wrap items-center gap-x-6 gap-y-3 py-4">
-      <div className="flex min-w-0 flex-1 basis-72 gap-3.5">
-        {card && <InstitutionMark card={card} size="sm" />}
-        <div className="min-w-0 text-sm">
-          <h3 className="font-medium">
-            {finding.kind === "state" && card ? stateLabel(card.state) : KIND_TEXTS[finding.kind]}{" "}
-            <span className="font-normal text-muted">· {name}</span>
-          </h3>
-          <p className="mt-0.5 max-w-prose text-muted">
-            {finding.text}
-            {finding.since && (
-              <>
-                {" "}
-                <span className="whitespace-nowrap">
-                  Since <Instant iso={finding.since} />.
-                </span>
-              </>
-            )}
-          </p>
+    <li className="@container py-4">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <div className="flex min-w-0 flex-1 basis-72 gap-3.5">
+          {card && <InstitutionMark card={card} size="sm" />}
+          <div className="min-w-0 text-sm">
+            <h3 className="font-medium">
+              {finding.kind === "state" && card ? stateLabel(card.state) : KIND_TEXTS[finding.kind]}{" "}
+              <span className="font-normal text-muted">· {name}</span>
+            </h3>
+            <p className="mt-0.5 max-w-prose text-muted">
+              {finding.text}
+              {finding.since && (
+                <>
+                  {" "}
+                  <span className="whitespace-nowrap">
+                    Since <Instant iso={finding.since} />.
+                  </span>
+                </>
+              )}
+            </p>
+          </div>
         </div>
+        <div className="@max-lg:pl-11.5">{card && <Fix finding={finding} card={card} name={name} />}</div>
       </div>
-      <div className="max-sm:pl-11.5">{card && <Fix finding={finding} card={card} name={name} />}</div>
     </li>
   );
 }

@@ -56,7 +56,7 @@ export function HoldingCards({ entries, totals, url, grouping, hasManyCurrencies
     if (isNearEnd) onNearEnd?.();
   }, [isNearEnd, onNearEnd]);
   return (
-    <div className="grid grid-cols-1 gap-4 lg:hidden">
+    <div className="grid grid-cols-1 gap-4 wide:hidden">
       <ul ref={list} aria-label="Holdings" className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const entry = entries[index];

@@ -2,6 +2,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type ReactNode, useEffect, useRef } from "react";
+import { usePrinting } from "@/client/use-printing";
 import { cn } from "@/components/ui/class-names";
 import type { HoldingGrouping } from "@/domain/holding-list";
 import { amountLength, type FooterTotal } from "./footer-totals";
@@ -107,6 +108,7 @@ export function HoldingsGrid({ entries, totals, url, grouping, hasManyCurrencies
     );
   };
 
+  const isPrinting = usePrinting();
   const { template, least } = gridColumns(columns, amountLength(totals));
   const grid = {
     role: "grid",
@@ -121,17 +123,24 @@ export function HoldingsGrid({ entries, totals, url, grouping, hasManyCurrencies
     <div
       ref={scroll}
       data-holdings-scroll
-      className="relative hidden max-h-[max(28rem,calc(100dvh-8rem))] overflow-auto overscroll-x-contain rounded-2xl border border-line bg-surface text-[0.8125rem] tabular-nums shadow-card lg:block"
+      className="relative hidden max-h-[max(28rem,calc(100dvh-8rem))] overflow-auto overscroll-x-contain rounded-2xl border border-line bg-surface text-[0.8125rem] tabular-nums shadow-card wide:block"
     >
       <div {...grid}>
         <div {...GROUP_ROLE} className="sticky top-0 z-30">
           <GridHead columns={columns} order={order} onOrder={url.setOrder} />
         </div>
         <div {...GROUP_ROLE} className="relative" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map(({ index, start, size }) => line(index, start, size))}
+          {isPrinting
+            ? entries.map(({ kind }, index) => line(index, 0, kind === "group" ? GROUP_PX : ROW_PX))
+            : items.map(({ index, start, size }) => line(index, start, size))}
         </div>
         {totals.length > 0 && <GridFooter totals={totals} columns={columns} firstRowIndex={entries.length + 2} />}
       </div>
+      {!isComplete && (
+        <p className="hidden px-4 py-3 text-muted print:block">
+          These are the first {entries.length}; the CSV holds all.
+        </p>
+      )}
     </div>
   );
 }

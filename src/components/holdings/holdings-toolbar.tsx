@@ -35,7 +35,7 @@ export function HoldingsToolbar({
   const count = FILTER_PARAMS.filter((name) => name !== "q" && (url.read(name) ?? "") !== "").length;
   const filters = <HoldingFilters url={url} list={list} today={today} />;
   return (
-    <div className="grid grid-cols-1 gap-4">
+    <div className="grid grid-cols-1 gap-4 print:hidden">
       <div className="flex flex-wrap items-center gap-2.5">
         <div className="relative w-full sm:w-80">
           <Search aria-hidden className="pointer-events-none absolute top-3 left-3 size-4 text-muted" />

@@ -23,7 +23,7 @@ export function SecurityCell({
       <div className="min-w-0">
         <p className="flex min-w-0 items-center gap-2">
           <SecurityLink row={row} tabIndex={tabIndex} />
-          {type && <Badge className="max-w-24 truncate px-1.5 py-0 text-[0.6875rem]">{type}</Badge>}
+          {type && <Badge className="shrink-0 px-1.5 py-0 text-[0.6875rem]">{type}</Badge>}
         </p>
         <p className="truncate text-xs text-muted" title={row.name}>
           {securityDetail(row)}

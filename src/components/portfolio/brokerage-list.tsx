@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useConnections } from "@/client/use-connections";
+import { cardsInScope, useScope } from "@/client/use-scope";
 import { RelativeInstant } from "@/components/date";
 import { InstitutionMark } from "@/components/items/institution-mark";
 import { ItemStateBadge } from "@/components/items/item-state-badge";
@@ -9,15 +10,16 @@ import { LinkButton } from "@/components/link/link-button";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { ConnectionCard } from "@/contracts/items";
 
-/** How fresh each brokerage's figures are. */
+/** How fresh the figures of each brokerage in the scope are. */
 export function BrokerageList() {
   const { data } = useConnections();
+  const { scope } = useScope();
   if (!data) return null;
   return (
     <Card aria-labelledby="brokerages">
       <CardHeader title="Brokerages" titleId="brokerages" />
       <ul className="divide-y divide-line px-5">
-        {data.map((card) => (
+        {cardsInScope(data, scope).map((card) => (
           <Brokerage key={card.itemId} card={card} />
         ))}
       </ul>

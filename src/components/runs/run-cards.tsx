@@ -10,7 +10,7 @@ import { runDurationMs, runResult, TRIGGER_TEXTS } from "./run-texts";
 /** The refreshes for narrow screens. */
 export function RunCards({ runs }: { runs: readonly RefreshRunRow[] }) {
   return (
-    <ul className="grid gap-3 md:grid-cols-2 lg:hidden">
+    <ul className="grid gap-3 md:grid-cols-2 wide:hidden">
       {runs.map((run) => (
         <RunCard key={run.runId} run={run} />
       ))}

@@ -17,7 +17,7 @@ const set = (name: RunsParam, value: string) => setUrlParams({ [name]: value }, 
 
 export function RunsFilters({ filter, children }: { filter: RunsFilter; children: ReactNode }) {
   return (
-    <div className="mb-5 flex flex-wrap items-end gap-3">
+    <div className="mb-5 flex flex-wrap items-end gap-3 print:hidden">
       <LabelledSelect
         className="min-w-36 flex-1 sm:max-w-48"
         label="Result"

@@ -11,7 +11,7 @@ import { runDurationMs, runResult, TRIGGER_TEXTS } from "./run-texts";
 
 export function RunsTable({ runs }: { runs: readonly RefreshRunRow[] }) {
   return (
-    <Card className="hidden overflow-x-auto lg:block">
+    <Card className="hidden overflow-x-auto wide:block">
       {/* Of widths that no cell has a say in: the browser's time zone is known only after the first rendering. */}
       <Table caption="Refreshes, newest first" className="min-w-4xl table-fixed">
         <thead>

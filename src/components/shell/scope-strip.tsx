@@ -16,7 +16,7 @@ export function ScopeStrip() {
   const found = data && findScope(data, scope);
   if (!isScopedPage || scope.kind === "all" || !found) return null;
   return (
-    <div className="flex items-center gap-2 rounded-xl bg-accent-soft py-1 pr-1 pl-4 text-sm sm:hidden">
+    <div data-phone className="flex items-center gap-2 rounded-xl bg-accent-soft py-1 pr-1 pl-4 text-sm sm:hidden">
       <p className="min-w-0 flex-1 truncate">
         Only <strong className="font-medium">{scopeName(found, nameConnections(data))}</strong>
       </p>

@@ -20,8 +20,8 @@ export function Shell({ isDemo, children }: { isDemo: boolean; children: ReactNo
       >
         Skip to content
       </a>
-      <div className="lg:grid lg:grid-cols-[4.5rem_minmax(0,1fr)] min-[90rem]:grid-cols-[14rem_minmax(0,1fr)]">
-        <div className="hidden border-r border-line bg-surface lg:block">
+      <div className="lg:grid lg:grid-cols-[4.5rem_minmax(0,1fr)] min-[90rem]:grid-cols-[14rem_minmax(0,1fr)] print:block">
+        <div className="hidden border-r border-line bg-surface lg:block print:hidden">
           <div className="sticky top-0 flex h-dvh flex-col px-3.5 py-5 min-[90rem]:px-4">
             <SideNavigation />
           </div>
@@ -34,7 +34,7 @@ export function Shell({ isDemo, children }: { isDemo: boolean; children: ReactNo
             tabIndex={-1}
             className="mx-auto w-full max-w-7xl flex-1 px-4 pt-5 pb-28 outline-none sm:px-6 lg:px-8 lg:pt-7 lg:pb-16"
           >
-            <div className="grid grid-cols-1 gap-4 has-[>*]:mb-6">
+            <div className="grid grid-cols-1 gap-4 has-[>*]:mb-6 sm:has-[>[data-phone]:only-child]:mb-0">
               <LinkProblemNotice />
               <ScopeStrip />
               <StatusStrips />

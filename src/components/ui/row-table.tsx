@@ -26,7 +26,7 @@ export function RowTable<Row>({
   return (
     <>
       {!isNarrow && (
-        <Table caption={caption} className="max-lg:hidden">
+        <Table caption={caption} className="narrow:hidden">
           <thead>
             <tr>
               {columns.map(({ head, isText }, index) => (
@@ -55,7 +55,7 @@ export function RowTable<Row>({
           </tbody>
         </Table>
       )}
-      <ul aria-label={caption} className={cn("divide-y divide-line border-t border-line", !isNarrow && "lg:hidden")}>
+      <ul aria-label={caption} className={cn("divide-y divide-line border-t border-line", !isNarrow && "wide:hidden")}>
         {rows.map((row) => (
           <li key={keyOf(row)} className="px-5 py-3 tabular-nums">
             <div className="text-sm">{lead.cell(row)}</div>

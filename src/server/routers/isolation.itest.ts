@@ -115,7 +115,7 @@ const BY_ID: [string, (caller: Caller, ids: Ids) => Promise<unknown>][] = [
   ["refreshes.getRun", (caller, { runId }) => caller.refreshes.getRun({ runId })],
 ];
 
-describe.each(BY_ID)("%s", (_, call) => {
+describe.each(BY_ID)("S-06: %s", (_, call) => {
   test("a foreign id answers like one that does not exist, and changes nothing", async () => {
     const [before, asked] = [await rows(), app.plaid.exchanges.length];
     const foreign = await told(call(stranger, owned));
@@ -153,11 +153,11 @@ const WITHOUT_ID = [
   ...["receipts.list", "refreshes.listRuns", "refreshes.refreshAll"],
 ];
 
-test("every procedure is looked at here", () => {
+test("S-06: every procedure is looked at here", () => {
   expect([...BY_ID.map(([name]) => name), ...WITHOUT_ID].sort()).toEqual(Object.keys(PROCEDURE_ACCESS).sort());
 });
 
-test("what is changed of an account is one's own alone", async () => {
+test("S-06: what is changed of an account is one's own alone", async () => {
   const rowsOfVictim = () =>
     Promise.all(
       [
@@ -182,7 +182,7 @@ test("what is changed of an account is one's own alone", async () => {
   expect(await rowsOfVictim()).toEqual(before);
 });
 
-test("lists hold one's own alone", async () => {
+test("S-06: lists hold one's own alone", async () => {
   expect(await victim.account.sessions()).toHaveLength(1);
   expect(await victim.account.passkeys()).toHaveLength(2);
   expect((await stranger.account.sessions()).map(({ sessionId }) => sessionId)).toEqual(["session-of-stranger"]);
@@ -226,7 +226,7 @@ test("lists hold one's own alone", async () => {
     expect(await stranger.refreshes.listRuns(asked)).toEqual({ runs: [], nextCursor: null });
 });
 
-test("refreshAll asks Plaid for one's own Items alone", async () => {
+test("S-06: refreshAll asks Plaid for one's own Items alone", async () => {
   const asked = app.plaid.exchanges.length;
   expect(await stranger.refreshes.refreshAll({})).toMatchObject({ summary: { items: 0, holdings: 0 } });
   expect(app.plaid.exchanges).toHaveLength(asked);
