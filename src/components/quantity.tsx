@@ -23,12 +23,6 @@ export function formatQuantity(quantity: DecimalText): string {
   return new Intl.NumberFormat("en", { maximumSignificantDigits: 4 }).format(quantity as `${number}`).replace("-", "−");
 }
 
-/** Units as short as an axis needs them: `1.25K`. */
-export function formatShortQuantity(quantity: DecimalText): string {
-  const options = { notation: "compact", maximumSignificantDigits: 4 } as const;
-  return new Intl.NumberFormat("en", options).format(quantity as `${number}`).replace("-", "−");
-}
-
 /** `contracts` is given for options, whose quantity counts shares. */
 export function Quantity({ quantity, contracts = null }: { quantity: DecimalText; contracts?: DecimalText | null }) {
   const { isHidden } = useAmountVisibility();

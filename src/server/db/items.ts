@@ -53,12 +53,6 @@ export async function findActiveItem(db: Db, userId: UserId, itemId: ItemId): Pr
   return row && toItem(row);
 }
 
-/** The user's Item unless it was unlinked here; one that Plaid reports gone is found. */
-export async function findLinkedItem(db: Db, userId: UserId, itemId: ItemId): Promise<ItemRecord | null> {
-  const row = await prismaOf(db).item.findFirst({ where: { itemId, userId, unlinkedAt: null } });
-  return row && toItem(row);
-}
-
 /** Any Item by its id, with the user it belongs to: for jobs, which act for the Item that they name. */
 export async function findItem(db: Db, itemId: ItemId): Promise<ItemRecord | null> {
   const row = await prismaOf(db).item.findUnique({ where: { itemId } });
