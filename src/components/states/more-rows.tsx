@@ -9,6 +9,8 @@ import { useNearEnd } from "./use-near-end";
 export type EndlessQuery = {
   error: unknown;
   hasNextPage: boolean;
+  /** Also for what is there already. */
+  isFetching: boolean;
   isFetchingNextPage: boolean;
   isFetchNextPageError: boolean;
   isPlaceholderData: boolean;
@@ -16,8 +18,9 @@ export type EndlessQuery = {
 
 /** The next page comes by itself as its place comes near; the button is for those who do not scroll. */
 export function MoreRows({ query, onLoad }: { query: EndlessQuery; onLoad: () => void }) {
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData } = query;
-  const ref = useNearEnd(hasNextPage && !isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData, onLoad);
+  const { hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, isPlaceholderData } = query;
+  // Not while the rows that are there are read anew: that calls off a next page, which must then be asked for again.
+  const ref = useNearEnd(hasNextPage && !isFetching && !isFetchNextPageError && !isPlaceholderData, onLoad);
   if (!hasNextPage) return null;
   return (
     <div ref={ref} className="flex justify-center pt-5">
