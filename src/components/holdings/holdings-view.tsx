@@ -25,6 +25,8 @@ import { useIsWide } from "./use-is-wide";
 export type HoldingsQueryState = {
   error: unknown;
   hasNextPage: boolean;
+  /** Also for what is there already. */
+  isFetching: boolean;
   isFetchingNextPage: boolean;
   isFetchNextPageError: boolean;
   isPlaceholderData: boolean;
@@ -51,9 +53,9 @@ export function HoldingsView({
   const entries = useMemo(() => toEntries(pages, { closed, hasHeads }), [pages, closed, hasHeads]);
   const totals = useMemo(() => footerTotals(first, isFiltered), [first, isFiltered]);
   const count = totals.reduce((sum, { of }) => sum + of.count, 0);
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData, fetchNextPage } = query;
+  const { hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, isPlaceholderData, fetchNextPage } = query;
   const load = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const canLoad = hasNextPage && !isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData;
+  const canLoad = hasNextPage && !isFetching && !isFetchNextPageError && !isPlaceholderData;
   const list = { entries, totals, url, grouping, hasManyCurrencies, onNearEnd: canLoad ? load : null };
   return (
     <div className="grid grid-cols-1 gap-4">
