@@ -139,10 +139,10 @@ test("T10: a limited brokerage says when it is possible again", async ({ page, s
   await new LocalPlaid(stack).addFaultAt(PLATYPUS.id, { path: HOLDINGS, kind: "error", code: "INVESTMENTS_LIMIT" });
   await shell.refreshButton.click();
   const row = shell.refreshResult.getByRole("listitem").filter({ hasText: PLATYPUS.name });
-  await expect(row).toContainText(/Possible again at \d\d:\d\d/, { timeout: 20_000 });
+  await expect(row).toContainText(/Possible again at .*\d\d:\d\d/, { timeout: 20_000 });
   await expect(row.getByRole("button")).toHaveCount(0);
   await expect(page.getByRole("region", { name: "Needs attention" })).toContainText("Possible again at");
   await expectAccessible(page);
   await new ConnectionsPage(page).open();
-  await expect(new ConnectionsPage(page).card(PLATYPUS.name)).toContainText(/possible again at \d\d:\d\d/);
+  await expect(new ConnectionsPage(page).card(PLATYPUS.name)).toContainText(/possible again at .*\d\d:\d\d/);
 });

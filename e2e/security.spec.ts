@@ -106,7 +106,7 @@ test("snapshots are told and downloaded with every digit, and hide with the amou
     expect(name).toMatch(/^snapshots-AAPL-\d{4}-\d{2}-\d{2}\.csv$/);
     const [{ count } = { count: "" }] = await executeSql<{ count: string }>(
       stack,
-      "SELECT count(*)::text FROM holding_version JOIN item i USING (item_id) WHERE security_id = $1 AND i.unlinked_at IS NULL",
+      "SELECT count(*)::text FROM holding_version JOIN item i USING (item_id) WHERE security_id = $1 AND i.unlinked_at IS NULL AND i.user_id = 'demo'",
       "demo",
       [securityId],
     );
