@@ -173,7 +173,7 @@ test("thousands of holdings are scrolled with few of them in the page, and all o
     stack,
     `INSERT INTO holding (item_id, account_id, security_id, quantity, institution_price, institution_value, iso_currency_code, updated_at)
      SELECT a.item_id, a.account_id, 'many-' || n, 1, 0.01, 0.01, 'USD', now()
-     FROM (SELECT * FROM account WHERE type = 'investment' LIMIT 1) a, generate_series(1, ${MANY}) n`,
+     FROM (SELECT * FROM account JOIN item USING (item_id) WHERE type = 'investment' AND user_id = 'demo' LIMIT 1) a, generate_series(1, ${MANY}) n`,
   );
   try {
     const holdings = new HoldingsPage(page);
