@@ -10,9 +10,12 @@ function isBeingDescribed({ providerUpdatedAt, linkedAt }: ConnectionCard): bool
   return providerUpdatedAt === null && Date.now() - Date.parse(linkedAt) < DESCRIPTION_MS;
 }
 
-/** How often the brokerages are asked for: often while one is at work that the stream of `followedRunId` does not tell of. */
+/**
+ * How often the brokerages are asked for: often while there is something to come that the stream of `followedRunId` does not
+ * tell of.
+ */
 export function pollEvery(cards: readonly ConnectionCard[] | undefined, followedRunId: string | null): number {
   const isUntold = (card: ConnectionCard) =>
-    card.progress === null ? isImporting(card) || isBeingDescribed(card) : card.progress.runId !== followedRunId;
+    isBeingDescribed(card) || (card.progress === null ? isImporting(card) : card.progress.runId !== followedRunId);
   return cards?.some(isUntold) ? AT_WORK_MS : IDLE_MS;
 }

@@ -74,4 +74,8 @@ test("brokerages are asked for often while one is at work that the stream does n
   expect(pollEvery([card("a", preparing)], null)).toBe(often);
   expect(pollEvery([card("a", { ...preparing, progress: atWork("import") })], "import")).toBe(seldom);
   expect(pollEvery([card("a", { progress: atWork("schedule") })], "r")).toBe(often);
+  const nameless = { ...preparing, providerUpdatedAt: null, linkedAt: new Date().toISOString() };
+  expect(pollEvery([card("a", { ...nameless, progress: atWork("import") })], "import")).toBe(often);
+  const linkedLongAgo = { ...nameless, linkedAt: "2026-01-01T00:00:00Z" };
+  expect(pollEvery([card("a", { ...linkedLongAgo, progress: atWork("import") })], "import")).toBe(seldom);
 });
