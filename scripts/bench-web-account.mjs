@@ -44,10 +44,26 @@ export async function openBrowser({ onEnd }, url) {
   return { browser, page: await context.newPage() };
 }
 
-/** The lists that are measured, by what the navigation calls their pages. */
+/** The lists that are measured, by what the navigation calls their pages; `views` are addresses of parts of them, or of another order. */
 export const LISTS = /** @type {const} */ ([
-  { name: "Holdings", path: "/holdings" },
-  { name: "Activity", path: "/activity" },
+  {
+    name: "Holdings",
+    path: "/holdings",
+    views: ["type=etf", "currency=USD", "basis=unknown", "price=stale", "sort=-gain", "group=type", "group=account"],
+  },
+  {
+    name: "Activity",
+    path: "/activity",
+    views: [
+      "kind=income",
+      "kind=loan",
+      "status=live",
+      "status=cancelled",
+      "status=withdrawn",
+      "min=1000000",
+      "from=2026-01-01&to=2026-01-31",
+    ],
+  },
 ]);
 
 /** @param {import("@playwright/test").Page} page */
