@@ -69,12 +69,12 @@ export const LISTS = /** @type {const} */ ([
 /** @param {import("@playwright/test").Page} page */
 export const searchOf = (page) => page.getByRole("main").getByRole("searchbox").first();
 
-/** Rows of the list's table that hold figures. @param {import("@playwright/test").Page} page */
+/** Rows of the list's table or grid that hold figures. @param {import("@playwright/test").Page} page */
 export const rowsOf = (page) =>
   page
     .getByRole("main")
     .getByRole("row")
-    .filter({ has: page.getByRole("cell") });
+    .filter({ has: page.getByRole("cell").or(page.getByRole("gridcell")) });
 
 /** @param {import("@playwright/test").Page} page @param {string} path */
 export async function openList(page, path) {

@@ -42,11 +42,11 @@ async function callsDuring(page, act) {
     quietSince = performance.now();
     for (const call of callsIn(url)) calls.set(call.path, call);
   };
-  page.on("request", note).on("response", note);
+  page.on("request", note).on("requestfinished", note);
   await act();
   quietSince = performance.now();
   while (performance.now() - quietSince < SETTLED_MS) await page.waitForTimeout(100);
-  page.off("request", note).off("response", note);
+  page.off("request", note).off("requestfinished", note);
   return [...calls.values()];
 }
 
