@@ -1,3 +1,4 @@
+import type { Route } from "@playwright/test";
 import { expectAccessible } from "./fixtures/accessibility";
 import { executeSql } from "./fixtures/database";
 import { expect, test } from "./fixtures/test";
@@ -85,6 +86,25 @@ test("columns are chosen, and kept in the address", async ({ page }) => {
   await page.reload();
   await expect(holdings.columnHead("Currency")).toBeVisible();
   await expect(holdings.columnHead("Weight")).toHaveCount(0);
+});
+
+test("a button that is held down while what it opens is still coming opens it", async ({ page }) => {
+  await new HoldingsPage(page).open();
+  const coming: Route[] = [];
+  let isKeptBack = true;
+  await page.route("**/_next/static/chunks/**", (route) => (isKeptBack ? void coming.push(route) : route.continue()));
+  await page.getByRole("button", { name: "Columns" }).hover();
+  await page.mouse.down();
+  await expect.poll(() => coming.length).toBeGreaterThan(0);
+  isKeptBack = false;
+  const arrivals = coming.map(async (route) => {
+    await route.continue();
+    await (await route.request().response())?.finished();
+  });
+  await Promise.all(arrivals);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.mouse.up();
+  await expect(page.getByRole("menuitemcheckbox", { name: "Currency" })).toBeVisible();
 });
 
 test("a date in the past is told as it was, with what is not known of it, and left again", async ({ page, stack }) => {

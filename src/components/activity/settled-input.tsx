@@ -1,21 +1,22 @@
 "use client";
 
-import { type ComponentProps, useEffect, useState } from "react";
+import { type ComponentProps, useCallback, useEffect, useState } from "react";
 import { Input } from "@/components/ui/input";
 
 // Too short to be noticed, long enough that a key held down or a date rolled through is not told value by value.
 const PAUSE_MS = 30;
 
 /**
- * A field that tells its value when typing pauses. What is typed meanwhile stays; a value that comes from elsewhere (Back, a
- * cleared filter) takes its place.
+ * A field that tells its value when typing pauses, or ends: told after the field is left, the address would change under whatever
+ * page was gone to since, and call that off. What is typed meanwhile stays; a value that comes from elsewhere (Back, a cleared
+ * filter) takes its place.
  */
 export function SettledInput({
   value,
   onSettled,
   pauseMs = PAUSE_MS,
   ...props
-}: Omit<ComponentProps<typeof Input>, "value" | "onChange"> & {
+}: Omit<ComponentProps<typeof Input>, "value" | "onChange" | "onBlur"> & {
   value: string;
   onSettled: (value: string) => void;
   pauseMs?: number;
@@ -30,13 +31,14 @@ export function SettledInput({
       setText(value);
     }
   }
-  useEffect(() => {
+  const tell = useCallback(() => {
     if (text === told) return;
-    const timer = setTimeout(() => {
-      setTold(text);
-      onSettled(text);
-    }, pauseMs);
+    setTold(text);
+    onSettled(text);
+  }, [text, told, onSettled]);
+  useEffect(() => {
+    const timer = setTimeout(tell, pauseMs);
     return () => clearTimeout(timer);
-  }, [text, told, onSettled, pauseMs]);
-  return <Input {...props} value={text} onChange={(event) => setText(event.target.value)} />;
+  }, [tell, pauseMs]);
+  return <Input {...props} value={text} onChange={(event) => setText(event.target.value)} onBlur={tell} />;
 }

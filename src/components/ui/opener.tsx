@@ -24,7 +24,8 @@ export type Handed = {
 
 /**
  * A button that opens what lies over the page. Until the code of that is there the button stands in for itself, and whoever
- * presses it has it opened as soon as it can be.
+ * presses it has it opened as soon as it can be. While it is held down nothing takes its place: a press that begins on one
+ * element and ends on another is none.
  */
 export function Opener<Module>({
   code,
@@ -38,15 +39,28 @@ export function Opener<Module>({
   children: (module: Module, handed: Handed) => ReactNode;
 }) {
   const [isAskedFor, setAskedFor] = useState(false);
+  const [isHeld, setHeld] = useState(false);
   const standIn = useRef<HTMLButtonElement>(null);
   const module = code.useModule(isAskedFor);
-  if (module !== null) return children(module, { trigger, standIn, isOpenAtOnce: isAskedFor });
+  if (module !== null && !isHeld) return children(module, { trigger, standIn, isOpenAtOnce: isAskedFor });
   return cloneElement(trigger, {
     ref: standIn,
     "aria-haspopup": opens,
     "aria-expanded": false,
     onClick: () => setAskedFor(true),
+    onPointerDown: () => hold(setHeld, ["pointerup", "pointercancel"]),
+    onKeyDown: () => hold(setHeld, ["keyup", "blur"]),
   });
+}
+
+/** Until one of the ends has come, wherever, and the click that may follow it. */
+function hold(setHeld: (isHeld: boolean) => void, ends: readonly string[]): void {
+  setHeld(true);
+  const release = () => {
+    for (const end of ends) window.removeEventListener(end, release);
+    setTimeout(() => setHeld(false));
+  };
+  for (const end of ends) window.addEventListener(end, release);
 }
 
 /** For the trigger that comes after a stand-in: it takes over the focus. */
