@@ -31,22 +31,14 @@ export function allocate(rows: readonly Weighed[], limit: number): Slice[] {
     const weights = { weight: fractionOf(value, net), grossWeight: fractionOf(size, gross) };
     return { key, label, value, gross: size, ...weights, count: members.length, merged };
   };
-  const groups = [...groupBy(rows, ({ key }) => key)].sort(
-    ([a, left], [b, right]) => grossOf(right).cmp(grossOf(left)) || ((a ?? "") < (b ?? "") ? -1 : 1),
-  );
+  const groups = [...groupBy(rows, ({ key }) => key)]
+    .map(([key, members]) => ({ key, members, size: grossOf(members) }))
+    .sort((a, b) => b.size.cmp(a.size) || ((a.key ?? "") < (b.key ?? "") ? -1 : 1));
   const kept = groups.length > limit ? limit - 1 : groups.length;
+  const slices = groups.slice(0, kept).map(({ key, members }) => toSlice(key, members));
   const rest = groups.slice(kept);
-  const slices = groups.slice(0, kept).map(([key, members]) => toSlice(key, members));
-  return rest.length === 0
-    ? slices
-    : [
-        ...slices,
-        toSlice(
-          "rest",
-          rest.flatMap(([, members]) => members),
-          rest.length,
-        ),
-      ];
+  const others = rest.flatMap(({ members }) => members);
+  return rest.length === 0 ? slices : [...slices, toSlice("rest", others, rest.length)];
 }
 
 function grossOf(rows: readonly Weighed[]): Decimal {

@@ -16,7 +16,7 @@ import { type Portfolio, readPortfolio, toPortfolio } from "./load-portfolio";
 import { type Comparison, readComparison, toAccountChoice } from "./read-comparison";
 import { toAllocations } from "./to-allocation";
 import { toDayChanges } from "./to-day-change";
-import { fractionText, toCurrencyDto, toCurrencyTotalDto, toHoldingRows } from "./to-holding-rows";
+import { fractionText, heldByCurrency, toCurrencyDto, toCurrencyTotalDto, toHoldingRow } from "./to-holding-rows";
 
 const TOP_HOLDINGS = 10;
 const MOVERS = 6;
@@ -37,11 +37,15 @@ export async function getOverview(
   });
   const portfolio = await toPortfolio(ctx, rows);
   const totals = totalsByCurrency(portfolio.accounts);
-  const positions = toHoldingRows(portfolio, totals).filter((row) => row.kind === "position");
-  const byCurrency = groupBy(positions, (row) => currencyKey(row.currency));
+  const largest = heldByCurrency(portfolio, totals).map(({ total, held }) =>
+    held
+      .filter(({ position }) => position)
+      .slice(0, TOP_HOLDINGS)
+      .map((one) => toHoldingRow(portfolio, one, total)),
+  );
   return {
     totals: toOverviews(portfolio, comparison, totals),
-    topHoldings: takeInTurn([...byCurrency.values()], TOP_HOLDINGS),
+    topHoldings: takeInTurn(largest, TOP_HOLDINGS),
     ...toFreshness(portfolio.items),
     movers: comparison.previousDate && {
       since: comparison.previousDate,

@@ -11,7 +11,7 @@ import { startEngine } from "@/testing/engine";
 import { runCountOf } from "@/testing/run-count";
 import { listHoldings } from "./list-holdings";
 import { loadPortfolio } from "./load-portfolio";
-import { toCurrencyTotalDto, toHoldingRows } from "./to-holding-rows";
+import { heldByCurrency, toCurrencyTotalDto, toHoldingRow } from "./to-holding-rows";
 
 const engine = await startEngine();
 beforeAll(() => engine.setClock(new Date("2026-02-01T12:00:00Z")));
@@ -193,7 +193,8 @@ async function expectedRows(userId: UserId, query: HoldingsQuery): Promise<Holdi
       .join(" ")
       .toLowerCase();
   const isPosition = (row: HoldingRow) => row.kind === "position" && row.securityType !== "cash";
-  return toHoldingRows(portfolio, totals)
+  return heldByCurrency(portfolio, totals)
+    .flatMap(({ total, held }) => held.map((one) => toHoldingRow(portfolio, one, total)))
     .filter((row) => words.every((word) => shown(row).includes(word)))
     .filter((row) => !query.type || (row.kind === "position" && (row.securityType ?? UNKNOWN_TYPE) === query.type))
     .filter((row) => !query.accountId || row.accountId === query.accountId)

@@ -1,7 +1,7 @@
 import type { CurrencyDto } from "@/contracts/money";
 import type { CurrencyTotal as CurrencyTotalDto, HoldingRow } from "@/contracts/portfolio";
 import { type Currency, currencyKey } from "@/domain/currency";
-import { Decimal, decimalText } from "@/domain/decimal";
+import { type Decimal, decimalText } from "@/domain/decimal";
 import type { Holding } from "@/domain/entities";
 import { groupBy } from "@/domain/group-by";
 import { contractsOf } from "@/domain/instrument-terms";
@@ -18,23 +18,60 @@ import type { OwnedAccount, Portfolio } from "./load-portfolio";
 /** Ratios are shown, not stored: this many places are exact enough for any screen. */
 const FRACTION_PLACES = 12;
 
-/** The positions and the derived cash of all accounts that count, by currency in the order of `totals`, largest value first. */
-export function toHoldingRows(portfolio: Portfolio, totals: readonly CurrencyTotal[]): HoldingRow[] {
-  const totalOf = new Map(totals.map((total) => [currencyKey(total.currency), total.total]));
-  const weigh = (currency: Currency, value: Decimal) => {
-    const total = totalOf.get(currencyKey(currency));
-    return total ? fractionText(fractionOf(value, total)) : null;
+/** A position; or, where that is null, the derived cash beside those of its account. */
+type Held = {
+  readonly owned: OwnedAccount;
+  readonly position: Holding | null;
+  readonly currency: Currency;
+  readonly value: Decimal;
+};
+
+/** What all accounts that count hold, by currency in the order of `totals`, largest value first. */
+export function heldByCurrency({ accounts }: Portfolio, totals: readonly CurrencyTotal[]) {
+  const held = accounts
+    .filter(isCounted)
+    .flatMap((owned): Held[] => [
+      ...owned.positions.map((position) => ({ owned, position, currency: position, value: position.institutionValue })),
+      ...cashOf(owned),
+    ]);
+  const inCurrency = groupBy(
+    held.sort((a, b) => b.value.cmp(a.value)),
+    ({ currency }) => currencyKey(currency),
+  );
+  return totals.map((total) => ({ total, held: inCurrency.get(currencyKey(total.currency)) ?? [] }));
+}
+
+function cashOf(owned: OwnedAccount): Held[] {
+  const { amount } = derivedCash(owned);
+  return amount.isZero() ? [] : [{ owned, position: null, currency: owned.account, value: amount }];
+}
+
+/** One of them, as part of what is owned in its currency. */
+export function toHoldingRow(
+  { securities }: Portfolio,
+  { owned, position, currency, value }: Held,
+  { total }: CurrencyTotal,
+): HoldingRow {
+  const { item, account, institutionName } = owned;
+  const inAccount = {
+    itemId: item.itemId,
+    accountId: account.accountId,
+    institutionName,
+    accountName: account.name,
+    accountMask: account.mask,
+    weight: fractionText(fractionOf(value, total)),
   };
-  const rows = portfolio.accounts.filter(isCounted).flatMap((owned) => [
-    ...owned.positions.map((position) => ({
-      ...toPositionRow(portfolio, owned, position),
-      weight: weigh(position, position.institutionValue),
-    })),
-    ...toCashRows(owned).map((row) => ({ ...row, weight: weigh(owned.account, new Decimal(row.value)) })),
-  ]);
-  const byValue = rows.sort((a, b) => new Decimal(b.value).cmp(a.value));
-  const inCurrency = groupBy(byValue, (row) => currencyKey(row.currency));
-  return totals.flatMap((total) => inCurrency.get(currencyKey(total.currency)) ?? []);
+  if (!position) return { ...inAccount, kind: "derived_cash", ...cashFigures(value, currency) };
+  const security = securities.get(position.securityId);
+  return {
+    ...inAccount,
+    kind: "position",
+    securityId: position.securityId,
+    tickerSymbol: security?.tickerSymbol ?? null,
+    name: security?.name ?? security?.tickerSymbol ?? UNNAMED,
+    securityType: security?.type ?? null,
+    ...positionFigures(position, Boolean(security?.optionContract)),
+  };
 }
 
 export function toCurrencyTotalDto(total: CurrencyTotal): CurrencyTotalDto {
@@ -48,19 +85,6 @@ export function toCurrencyTotalDto(total: CurrencyTotal): CurrencyTotalDto {
     unrealizedGainFraction: fractionText(total.unrealizedGainFraction),
     basisCoverage: fractionText(total.basisCoverage),
     missingBasisCount: total.missingBasisCount,
-  };
-}
-
-function toPositionRow({ securities }: Portfolio, owned: OwnedAccount, position: Holding): Omit<HoldingRow, "weight"> {
-  const security = securities.get(position.securityId);
-  return {
-    ...accountParts(owned),
-    kind: "position",
-    securityId: position.securityId,
-    tickerSymbol: security?.tickerSymbol ?? null,
-    name: security?.name ?? security?.tickerSymbol ?? UNNAMED,
-    securityType: security?.type ?? null,
-    ...positionFigures(position, Boolean(security?.optionContract)),
   };
 }
 
@@ -95,22 +119,6 @@ export function cashFigures(amount: Decimal, currency: Currency) {
 }
 
 export const cashTitle = (amount: Decimal) => (amount.isNegative() ? "Margin loan" : "Cash / unallocated");
-
-function toCashRows(owned: OwnedAccount): Omit<HoldingRow, "weight">[] {
-  const { amount } = derivedCash(owned);
-  if (amount.isZero()) return [];
-  return [{ ...accountParts(owned), kind: "derived_cash", ...cashFigures(amount, owned.account) }];
-}
-
-function accountParts({ item, account, institutionName }: OwnedAccount) {
-  return {
-    itemId: item.itemId,
-    accountId: account.accountId,
-    institutionName,
-    accountName: account.name,
-    accountMask: account.mask,
-  };
-}
 
 /** The codes alone. */
 export function toCurrencyDto(currency: Currency): CurrencyDto {
