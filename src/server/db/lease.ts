@@ -45,12 +45,13 @@ const HAS_ANSWER = "f.status IN ('success', 'failed') AND f.reason IS DISTINCT F
 
 /**
  * Takes the Item's lease if it is free and opens the refresh that it is for: one statement. Null, and nothing is written, when the
- * user has no such Item that is active. Its commit does not wait for the disk, for nothing is promised yet; that of the result
- * does, for both. What a dead holder left running ends next.
+ * user has no such Item that is active. Its commit does not wait for the
+ * disk, for nothing is promised yet; that of the result does, for both. What a dead holder left running ends with it, in all
+ * runs but the one that goes on.
  */
 export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Promise<LeaseAnswer | null> {
   const { run, window, startedAt } = request;
-  const { rows } = await sql.executeSql<Partial<ItemRow> & { ticket: string; former_owner: string | null }>(
+  const { rows } = await sql.executeSql<Partial<ItemRow> & { ticket: string; cut_short: RefreshRunId[] }>(
     `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)
      ), before AS MATERIALIZED (
        SELECT fence, lease_owner FROM item WHERE item_id = $1 AND user_id = $7 AND ${IS_ACTIVE}
@@ -73,38 +74,27 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
        FROM quick, before LEFT JOIN leased ON true WHERE $10 IS NULL OR leased.fence IS NOT NULL
        ON CONFLICT (run_id, item_id) DO UPDATE SET status = excluded.status, fence = excluded.fence
        WHERE excluded.fence IS NOT NULL
+     ), abandoned AS (
+       SELECT leased.fence FROM leased, before WHERE before.lease_owner IS NOT NULL
+     ), ended AS (
+       UPDATE item_refresh f SET status = 'failed', reason = 'superseded', error = $11, finished_at = $6 FROM abandoned a
+       WHERE f.item_id = $1 AND f.status = 'running' AND f.fence < a.fence
+     ), cut_short AS (
+       UPDATE refresh_run_item m SET status = 'failed', reason = 'superseded', error = $11 FROM abandoned a
+       WHERE m.item_id = $1 AND m.status = 'running' AND m.fence < a.fence AND m.run_id <> $3 RETURNING m.run_id
      )
-     SELECT before.fence AS ticket, before.lease_owner AS former_owner, leased.*
+     SELECT before.fence AS ticket, ARRAY(SELECT run_id FROM cut_short) AS cut_short, leased.*
      FROM quick, before LEFT JOIN leased ON true`,
     [
       ...[request.itemId, request.owner, run.runId, window.startDate, window.endDate, startedAt],
-      ...[run.userId, run.trigger, run.requestedAt, request.ticket],
+      ...[run.userId, run.trigger, run.requestedAt, request.ticket, CUT_SHORT_TEXT],
     ],
   );
   const [row] = rows;
   if (!row) return null;
   const item = row.fence ? toItemOfRow(row as ItemRow) : null;
-  if (item && row.former_owner !== null) await closeAbandoned(sql, item, run.runId, startedAt);
+  for (const runId of row.cut_short) await finishRefreshRun(sql, runId, startedAt);
   return { ticket: BigInt(row.ticket), leased: item && { fence: item.fence, item } };
-}
-
-/** Ends what a holder that gave up or died left running, in all runs but the one that goes on. If this fails, the next holder does it. */
-async function closeAbandoned(
-  sql: SqlExecutor,
-  { itemId, fence }: Pick<LeaseKey, "itemId" | "fence">,
-  runId: RefreshRunId,
-  at: Date,
-): Promise<void> {
-  const { rows } = await sql.executeSql<{ run_id: RefreshRunId }>(
-    `WITH ended AS (
-       UPDATE item_refresh SET status = 'failed', reason = 'superseded', error = $4, finished_at = $5
-       WHERE item_id = $1 AND status = 'running' AND fence < $2
-     )
-     UPDATE refresh_run_item SET status = 'failed', reason = 'superseded', error = $4
-     WHERE item_id = $1 AND status = 'running' AND fence < $2 AND run_id <> $3 RETURNING run_id`,
-    [itemId, fence, runId, CUT_SHORT_TEXT, at],
-  );
-  for (const { run_id: cutShort } of rows) await finishRefreshRun(sql, cutShort, at);
 }
 
 /** Takes the Item's lease for something else than a refresh; null while somebody holds it. */
