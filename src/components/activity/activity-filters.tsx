@@ -6,10 +6,10 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { FilterChoice, type FilterOption } from "@/components/ui/filter-choice";
 import { Labelled } from "@/components/ui/labelled";
+import { SettledInput } from "@/components/ui/settled-input";
 import { isAmountText } from "@/domain/activity";
 import type { ActivityParam } from "./activity-params";
 import { KIND_TEXTS, STATUS_TEXTS } from "./activity-texts";
-import { SettledInput } from "./settled-input";
 import type { ActivityUrl } from "./use-activity-url";
 
 type Url = Pick<ActivityUrl, "read" | "setParam">;

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentProps, useCallback, useEffect, useState } from "react";
-import { Input } from "@/components/ui/input";
+import { Input } from "./input";
 
 // Too short to be noticed, long enough that a key held down or a date rolled through is not told value by value.
 const PAUSE_MS = 30;
