@@ -1,4 +1,5 @@
-import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { createHash, createPublicKey, randomBytes, sign } from "node:crypto";
+import { newPrivateKey } from "@/sandbox/webhooks/signing-keys";
 
 const [PRESENT, VERIFIED, HAS_CREDENTIAL] = [0x01, 0x04, 0x40];
 const ORIGIN = "http://localhost:3000";
@@ -7,11 +8,11 @@ const sha256 = (data: string | Buffer) => createHash("sha256").update(data).dige
 /** A device that keeps one passkey; it tells of itself whether it has found out who holds it, true or not. */
 export class TestAuthenticator {
   readonly #id = randomBytes(16);
-  readonly #keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  readonly #privateKey = newPrivateKey();
 
   /** What the browser answers to the options of a registration. Source: Web Authentication, 6.1 and 6.5. */
   register({ challenge }: { challenge: string }, { isUserVerified }: { isUserVerified: boolean }) {
-    const { x = "", y = "" } = this.#keys.publicKey.export({ format: "jwk" });
+    const { x = "", y = "" } = createPublicKey(this.#privateKey).export({ format: "jwk" });
     const [left, right] = [Buffer.from(x, "base64url"), Buffer.from(y, "base64url")];
     // COSE: kty EC2, alg ES256, crv P-256, x, y.
     const publicKey = Buffer.concat([hex("a5010203262001215820"), left, hex("225820"), right]);
@@ -33,7 +34,7 @@ export class TestAuthenticator {
   signIn({ challenge }: { challenge: string }, { isUserVerified }: { isUserVerified: boolean }) {
     const data = this.#authenticatorData(PRESENT | (isUserVerified ? VERIFIED : 0));
     const client = clientData("webauthn.get", challenge);
-    const signature = sign("sha256", Buffer.concat([data, sha256(client)]), this.#keys.privateKey);
+    const signature = sign("sha256", Buffer.concat([data, sha256(client)]), this.#privateKey);
     return this.#answer({
       clientDataJSON: client.toString("base64url"),
       authenticatorData: data.toString("base64url"),

@@ -1,5 +1,6 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
+import { createHash, createPublicKey, type KeyObject, randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
+import { newPrivateKey } from "@/sandbox/webhooks/signing-keys";
 import type { PlaidRecorder } from "./plaid-recorder";
 
 const KEY_PATH = "/webhook_verification_key/get";
@@ -41,8 +42,8 @@ export function startWebhookSigner(plaid: PlaidRecorder, now: () => Date = () =>
   });
   const newKey = (over: object = {}): SigningKey => {
     const kid = randomUUID();
-    const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    const { kty, crv, x, y } = publicKey.export({ format: "jwk" });
+    const privateKey = newPrivateKey();
+    const { kty, crv, x, y } = createPublicKey(privateKey).export({ format: "jwk" });
     const jwk = { alg: "ES256", crv, kid, kty, use: "sig", x, y, created_at: 1_560_466_143, expired_at: null };
     const publish = (changed: object) => void published.set(kid, { ...jwk, ...changed });
     publish(over);

@@ -20,10 +20,21 @@ export function nowSeconds(): number {
   return Math.floor(Date.now() / 1000);
 }
 
-/** A fresh P-256 key. */
+/**
+ * A fresh P-256 key, by way of its text: Node 20 hangs for ever when it exports the key object that was generated and meanwhile
+ * collects what generated it, for both lock the same key.
+ */
+export function newPrivateKey(): KeyObject {
+  const { privateKey } = generateKeyPairSync("ec", {
+    namedCurve: "P-256",
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  return createPrivateKey(privateKey);
+}
+
 export function newSigningKey(): SigningKey {
-  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const privateJwk = { ...privateKey.export({ format: "jwk" }) };
+  const privateJwk = { ...newPrivateKey().export({ format: "jwk" }) };
   return { kid: randomUUID(), createdAt: nowSeconds(), expiredAt: null, privateJwk };
 }
 
