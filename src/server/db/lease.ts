@@ -43,21 +43,51 @@ const CUT_SHORT_TEXT = "The refresh was cut short";
 /** A refresh that is over; one that was cut short says nothing about Plaid. */
 const HAS_ANSWER = "f.status IN ('success', 'failed') AND f.reason IS DISTINCT FROM 'superseded'";
 
+type LeaseAnswerRow = Partial<ItemRow> & { ticket: string; former_owner: string | null; cut_short?: RefreshRunId[] };
+
+/** Ends what a dead holder left running, in all runs but the one that goes on. */
+const CLOSE_ABANDONED = `, ended AS (
+       UPDATE item_refresh f SET status = 'failed', reason = 'superseded', error = $11, finished_at = $6 FROM leased
+       WHERE f.item_id = $1 AND f.status = 'running' AND f.fence < leased.fence
+     ), cut_short AS (
+       UPDATE refresh_run_item m SET status = 'failed', reason = 'superseded', error = $11 FROM leased
+       WHERE m.item_id = $1 AND m.status = 'running' AND m.fence < leased.fence AND m.run_id <> $3 RETURNING m.run_id
+     )`;
+
 /**
- * Takes the Item's lease if it is free and opens the refresh that it is for: one statement. Null, and nothing is written, when the
- * user has no such Item that is active. Its commit does not wait for the
- * disk, for nothing is promised yet; that of the result does, for both. What a dead holder left running ends with it, in all
- * runs but the one that goes on.
+ * Takes the Item's lease if it is free and opens the refresh that it is for: one statement, and what a dead holder left running
+ * ends with it. Null, and nothing is written, when the user has no such Item that is active.
  */
 export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Promise<LeaseAnswer | null> {
+  // An owner stays named until its result is stored. Mostly there is none, so nothing to close either: a statement half as dear.
+  const unowned = await tryLease(sql, request, "unowned");
+  if (!unowned || unowned.fence || unowned.former_owner === null) return unowned && toLeaseAnswer(unowned);
+  const row = await tryLease(sql, request, "abandoned");
+  for (const runId of row?.cut_short ?? []) await finishRefreshRun(sql, runId, request.startedAt);
+  return row && toLeaseAnswer(row);
+}
+
+function toLeaseAnswer(row: LeaseAnswerRow): LeaseAnswer {
+  const item = row.fence ? toItemOfRow(row as ItemRow) : null;
+  return { ticket: BigInt(row.ticket), leased: item && { fence: item.fence, item } };
+}
+
+/** Its commit does not wait for the disk, for nothing is promised yet; that of the result does, for both. */
+async function tryLease(
+  sql: SqlExecutor,
+  request: LeaseRequest,
+  lease: "unowned" | "abandoned",
+): Promise<LeaseAnswerRow | null> {
   const { run, window, startedAt } = request;
-  const { rows } = await sql.executeSql<Partial<ItemRow> & { ticket: string; cut_short: RefreshRunId[] }>(
+  const isAbandoned = lease === "abandoned";
+  const isFree = isAbandoned ? "(lease_until IS NULL OR lease_until < now())" : "lease_owner IS NULL";
+  const { rows } = await sql.executeSql<LeaseAnswerRow>(
     `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)
      ), before AS MATERIALIZED (
        SELECT fence, lease_owner FROM item WHERE item_id = $1 AND user_id = $7 AND ${IS_ACTIVE}
      ), leased AS (
        UPDATE item SET lease_owner = $2, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
-       WHERE item_id = $1 AND EXISTS (SELECT FROM before) AND (lease_until IS NULL OR lease_until < now()) AND NOT EXISTS (
+       WHERE item_id = $1 AND EXISTS (SELECT FROM before) AND ${isFree} AND NOT EXISTS (
          SELECT FROM item_refresh f WHERE f.item_id = $1 AND f.fence > $10 AND f.range_start = $4 AND f.range_end = $5 AND ${HAS_ANSWER}
        ) RETURNING ${ITEM_COLUMNS}
      ), opened AS (
@@ -74,27 +104,17 @@ export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Pro
        FROM quick, before LEFT JOIN leased ON true WHERE $10 IS NULL OR leased.fence IS NOT NULL
        ON CONFLICT (run_id, item_id) DO UPDATE SET status = excluded.status, fence = excluded.fence
        WHERE excluded.fence IS NOT NULL
-     ), abandoned AS (
-       SELECT leased.fence FROM leased, before WHERE before.lease_owner IS NOT NULL
-     ), ended AS (
-       UPDATE item_refresh f SET status = 'failed', reason = 'superseded', error = $11, finished_at = $6 FROM abandoned a
-       WHERE f.item_id = $1 AND f.status = 'running' AND f.fence < a.fence
-     ), cut_short AS (
-       UPDATE refresh_run_item m SET status = 'failed', reason = 'superseded', error = $11 FROM abandoned a
-       WHERE m.item_id = $1 AND m.status = 'running' AND m.fence < a.fence AND m.run_id <> $3 RETURNING m.run_id
-     )
-     SELECT before.fence AS ticket, ARRAY(SELECT run_id FROM cut_short) AS cut_short, leased.*
+     )${isAbandoned ? CLOSE_ABANDONED : ""}
+     SELECT before.fence AS ticket, before.lease_owner AS former_owner, leased.*
+       ${isAbandoned ? ", ARRAY(SELECT run_id FROM cut_short) AS cut_short" : ""}
      FROM quick, before LEFT JOIN leased ON true`,
     [
       ...[request.itemId, request.owner, run.runId, window.startDate, window.endDate, startedAt],
-      ...[run.userId, run.trigger, run.requestedAt, request.ticket, CUT_SHORT_TEXT],
+      ...[run.userId, run.trigger, run.requestedAt, request.ticket],
+      ...(isAbandoned ? [CUT_SHORT_TEXT] : []),
     ],
   );
-  const [row] = rows;
-  if (!row) return null;
-  const item = row.fence ? toItemOfRow(row as ItemRow) : null;
-  for (const runId of row.cut_short) await finishRefreshRun(sql, runId, startedAt);
-  return { ticket: BigInt(row.ticket), leased: item && { fence: item.fence, item } };
+  return rows[0] ?? null;
 }
 
 /** Takes the Item's lease for something else than a refresh; null while somebody holds it. */
