@@ -140,6 +140,31 @@ export function sumsOf(position: Position): PositionSums {
   };
 }
 
+/** What cash beside positions adds to sums of them. */
+export function sumsOfCash({ isoCurrencyCode, unofficialCurrencyCode }: Currency, amount: Decimal): PositionSums {
+  const none = {
+    investedCount: 0,
+    investedSize: ZERO,
+    knownCount: 0,
+    knownSize: ZERO,
+    knownBasis: ZERO,
+    knownGain: ZERO,
+  };
+  return { isoCurrencyCode, unofficialCurrencyCode, count: 1, institutionValue: amount, ...none };
+}
+
+/** The sums of several of one currency. */
+export function addSums(currency: Currency, rows: readonly PositionSums[]): PositionSums {
+  return {
+    isoCurrencyCode: currency.isoCurrencyCode,
+    unofficialCurrencyCode: currency.unofficialCurrencyCode,
+    ...{ count: count(rows, "count"), institutionValue: sum(rows, "institutionValue") },
+    ...{ investedCount: count(rows, "investedCount"), investedSize: sum(rows, "investedSize") },
+    ...{ knownCount: count(rows, "knownCount"), knownSize: sum(rows, "knownSize") },
+    ...{ knownBasis: sum(rows, "knownBasis"), knownGain: sum(rows, "knownGain") },
+  };
+}
+
 /** The gain of positions in one currency, over those whose basis is known, and what part of them that is; null when none is. */
 export function sumGains(rows: readonly PositionSums[]) {
   const [known, missing] = [count(rows, "knownCount"), count(rows, "investedCount") - count(rows, "knownCount")];

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CalendarDate } from "@/domain/calendar-date";
 import { Decimal } from "@/domain/decimal";
-import { HOLDING_COLUMNS, HOLDING_GROUPINGS } from "@/domain/holding-list";
+import { HOLDING_COLUMNS, HOLDING_GROUPINGS, isTextColumn } from "@/domain/holding-list";
 import type { AccountId, ItemId } from "@/domain/ids";
 import type { HoldingListQuery } from "./holding-list";
 import { holdingListStatement } from "./holding-list-statement";
@@ -17,6 +17,12 @@ const shapes = fc.record({
 });
 
 type Shape = typeof shapes extends fc.Arbitrary<infer One> ? One : never;
+
+const [ONE, TWO] = [new Decimal(1), new Decimal(2)];
+const sums = {
+  ...{ count: 1, institutionValue: ONE, investedCount: 1, investedSize: ONE },
+  ...{ knownCount: 1, knownSize: ONE, knownBasis: TWO, knownGain: ONE },
+};
 
 /** A question of one shape, with a text of the caller's wherever one can stand. */
 function queryOf({ by, isDescending, grouping, isAsOf, words, given }: Shape, text: string): HoldingListQuery {
@@ -33,10 +39,11 @@ function queryOf({ by, isDescending, grouping, isAsOf, words, given }: Shape, te
     order: { by, isDescending },
     grouping,
     sections: [{ currency, sign: 1 }],
+    totals: [{ ...currency, ...sums }],
     cash: [{ itemId: text as ItemId, accountId, ...currency, value: new Decimal(1), title: text }],
     today: date,
     limit: 10,
-    after: given ? ["1", "0", "0", "1.5", text, text, "1", "0", "2", text, text] : null,
+    after: given ? ["1", "1", ...(isTextColumn(by) ? [text] : ["0", "2"]), text, text, text] : null,
   };
 }
 

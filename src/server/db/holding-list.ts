@@ -30,6 +30,8 @@ export type HoldingListQuery = {
   readonly grouping: HoldingGrouping;
   /** Currencies in the order in which they are listed, with the sign of each total. */
   readonly sections: readonly Section[];
+  /** What they sum up to without any filter, cash beside positions included. */
+  readonly totals: readonly PositionSums[];
   readonly cash: readonly CashLine[];
   /** The last date of which is told. */
   readonly today: CalendarDate;

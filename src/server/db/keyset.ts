@@ -12,13 +12,13 @@ export function orderBy(parts: readonly OrderPart[]): string {
   return parts.map(({ sql, type, isDescending }) => `${sql}${COLLATED[type]}${isDescending ? " DESC" : ""}`).join(", ");
 }
 
-/** Whether a row comes after the position whose parts are the parameters from `first` on. */
-export function isAfter(parts: readonly OrderPart[], first: number): string {
+/** Whether a row comes after the position of these expressions; `atIt` is the condition for one that has them all. */
+export function isAfter(parts: readonly OrderPart[], position: readonly string[], atIt = "false"): string {
   return parts.reduceRight((rest, { sql, type, isDescending }, index) => {
-    const [part, given] = [`${sql}${COLLATED[type]}`, `$${first + index}::${type}`];
-    const beyond = `${part} ${isDescending ? "<" : ">"} ${given}`;
-    return rest === "" ? beyond : `(${beyond} OR (${part} = ${given} AND ${rest}))`;
-  }, "");
+    const part = `${sql}${COLLATED[type]}`;
+    const beyond = `${part} ${isDescending ? "<" : ">"} ${position[index]}`;
+    return rest === "false" ? beyond : `(${beyond} OR (${part} = ${position[index]} AND ${rest}))`;
+  }, atIt);
 }
 
 const FORMS = { int: /^\d{1,9}$/, numeric: /^-?\d{1,60}(?:\.\d{1,60})?$/, text: /^[^\0\p{Surrogate}]*$/su } as const;

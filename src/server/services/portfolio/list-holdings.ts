@@ -3,13 +3,22 @@ import type { AsOf } from "@/contracts/portfolio";
 import { searchWords } from "@/domain/activity";
 import { type CalendarDate, calendarDateIn, earlierOf } from "@/domain/calendar-date";
 import { type Currency, currencyKey } from "@/domain/currency";
+import { groupBy } from "@/domain/group-by";
 import { DEFAULT_ORDER, type HoldingFilter, stalePriceLimit, UNKNOWN_TYPE } from "@/domain/holding-list";
 import type { AccountId, ItemId } from "@/domain/ids";
-import { type CurrencyTotal, derivedCash, isCounted, totalsOfSums } from "@/domain/portfolio";
+import {
+  addSums,
+  type CurrencyTotal,
+  derivedCash,
+  isCounted,
+  type PositionSums,
+  sumsOfCash,
+  totalsOfSums,
+} from "@/domain/portfolio";
 import { ALL } from "@/domain/scope";
 import { listFirstDates } from "@/server/db/as-of";
 import type { SqlExecutor } from "@/server/db/client";
-import { type CashLine, listHoldingEntries } from "@/server/db/holding-list";
+import { type CashLine, listHoldingEntries, type Section } from "@/server/db/holding-list";
 import { listInstitutions } from "@/server/db/institutions";
 import { type ItemRecord, listLinkedItemsIn } from "@/server/db/items";
 import { withSnapshot } from "@/server/db/transaction";
@@ -58,7 +67,13 @@ async function readPage(snapshot: SqlExecutor, items: readonly ItemRecord[], { i
   const limit = cursor ? PAGE_SIZE : FIRST_PAGE_SIZE;
   const { orderBy: by = DEFAULT_ORDER.by, isDescending = DEFAULT_ORDER.isDescending } = input;
   const { entries, matching } = await listHoldingEntries(snapshot, {
-    ...{ scope, sections, filter: toFilter(input, today), grouping: input.groupBy ?? "none" },
+    ...{
+      scope,
+      sections,
+      totals: toListedSums(accounts, sections),
+      filter: toFilter(input, today),
+      grouping: input.groupBy ?? "none",
+    },
     // Within a currency there is nothing to order by it.
     order: by === "currency" ? DEFAULT_ORDER : { by, isDescending },
     cash: accounts.filter(isCounted).flatMap(toCashLines),
@@ -107,6 +122,15 @@ function toFilter(input: Input, today: CalendarDate): HoldingFilter {
     hasNoBasis: input.hasNoBasis ?? false,
     pricedBefore: input.hasStalePrice ? stalePriceLimit(today) : null,
   };
+}
+
+/** Positions and the cash beside them, of each of the currencies. */
+function toListedSums(accounts: readonly OwnedSums[], sections: readonly Section[]): PositionSums[] {
+  const counted = accounts.filter(isCounted);
+  const cash = counted.flatMap(toCashLines).map((line) => sumsOfCash(line, line.value));
+  const listed = [...counted.flatMap(({ positions }) => positions), ...cash];
+  const inCurrency = groupBy(listed, currencyKey);
+  return sections.map(({ currency }) => addSums(currency, inCurrency.get(currencyKey(currency)) ?? []));
 }
 
 function toCashLines(entry: OwnedSums): CashLine[] {
