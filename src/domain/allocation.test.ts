@@ -3,7 +3,11 @@ import { describe, expect, test } from "vitest";
 import { allocate, type Weighed } from "./allocation";
 import { Decimal, sumDecimals } from "./decimal";
 
-const row = (key: string | null, value: string): Weighed => ({ key, label: key, value: new Decimal(value) });
+const one = (key: string | null, label: string | null, value: Decimal): Weighed => ({
+  ...{ key, label, value },
+  ...{ gross: value.abs(), count: 1 },
+});
+const row = (key: string | null, value: string) => one(key, key, new Decimal(value));
 const told = (rows: Weighed[], limit = 9) =>
   allocate(rows, limit).map(({ key, weight, grossWeight }) => [
     key,
@@ -46,12 +50,11 @@ test("what is unknown is a slice of its own, and too many slices end in one of t
 });
 
 describe("whatever is held", () => {
+  const value = fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }).map((units) => new Decimal(`${units}e-6`));
+  const key = fc.option(fc.constantFrom("a", "b", "c", "d", "e", "f"), { nil: null });
+  const label = fc.option(fc.string(), { nil: null });
   const rows = fc.array(
-    fc.record({
-      key: fc.option(fc.constantFrom("a", "b", "c", "d", "e", "f"), { nil: null }),
-      label: fc.option(fc.string(), { nil: null }),
-      value: fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }).map((units) => new Decimal(`${units}e-6`)),
-    }),
+    fc.tuple(key, label, value).map((of) => one(...of)),
     { maxLength: 40 },
   );
   const limits = fc.integer({ min: 1, max: 9 });
@@ -70,6 +73,22 @@ describe("whatever is held", () => {
         ]) {
           if (weights.length > 0) expect(sumDecimals(weights).minus(1).abs().lt(TINY)).toBe(true);
         }
+      }),
+    );
+  });
+
+  test("it is the same whether the smallest are given one by one or together", () => {
+    fc.assert(
+      fc.property(rows, limits, (held, limit) => {
+        const groups = allocate(held, held.length + 1);
+        const [given, others] = [groups.slice(0, limit), groups.slice(limit)];
+        const rest = {
+          value: sumDecimals(others.map((other) => other.value)),
+          gross: sumDecimals(others.map(({ gross }) => gross)),
+          count: others.reduce((total, { count }) => total + count, 0),
+          merged: others.length,
+        };
+        expect(allocate(given, limit, rest)).toEqual(allocate(held, limit));
       }),
     );
   });

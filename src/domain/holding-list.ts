@@ -45,6 +45,11 @@ export type HoldingFilter = {
   readonly pricedBefore: CalendarDate | null;
 };
 
+export const NO_FILTER: HoldingFilter = {
+  ...{ words: [], type: null, accountId: null, institution: null, currency: null },
+  ...{ hasNoBasis: false, pricedBefore: null },
+};
+
 export const UNKNOWN_TYPE = "unknown";
 
 /** A long weekend is four days. */

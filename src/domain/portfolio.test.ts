@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { currencyKey } from "./currency";
 import { Decimal } from "./decimal";
 import type { Account } from "./entities";
-import { derivedCash, knownCostBasis, type Position, totalsByCurrency, unrealizedGain } from "./portfolio";
+import { derivedCash, knownCostBasis, type Position, sumsOf, totalsOfSums, unrealizedGain } from "./portfolio";
 
 const USD = { isoCurrencyCode: "USD", unofficialCurrencyCode: null };
 const position = (
@@ -33,6 +33,9 @@ const owned = (balance: string | null, positions: Position[], over: Partial<Acco
   isActive: true,
   positions,
 });
+
+const totalsByCurrency = (accounts: readonly ReturnType<typeof owned>[]) =>
+  totalsOfSums(accounts.map((one) => ({ ...one, positions: one.positions.map(sumsOf) })));
 
 describe("derived cash", () => {
   test.each([

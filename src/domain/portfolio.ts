@@ -5,13 +5,6 @@ import type { Account, Holding } from "./entities";
 /** A position as a portfolio counts it. Cash has no cost that could be known or missing. */
 export type Position = Holding & { readonly isCash: boolean };
 
-/** An account with its positions. */
-export type PortfolioAccount = {
-  readonly account: Account;
-  readonly isActive: boolean;
-  readonly positions: readonly Position[];
-};
-
 /** What an account is worth, by whatever parts: its positions, or sums of them. */
 export type ValuedAccount = {
   readonly account: Account;
@@ -184,11 +177,6 @@ const sum = (
   rows: readonly PositionSums[],
   of: "institutionValue" | "investedSize" | "knownSize" | "knownBasis" | "knownGain",
 ) => sumDecimals(rows.map((row) => row[of]));
-
-/** As `totalsOfSums`. */
-export function totalsByCurrency(accounts: readonly PortfolioAccount[]): CurrencyTotal[] {
-  return totalsOfSums(accounts.map((entry) => ({ ...entry, positions: entry.positions.map(sumsOf) })));
-}
 
 /**
  * Totals by currency; amounts of different currencies are neither added nor compared: the currency with the most positions comes

@@ -1,27 +1,8 @@
 import type { CalendarDate } from "@/domain/calendar-date";
-import type { Holding } from "@/domain/entities";
 import type { ItemId } from "@/domain/ids";
 import type { KnownAccount } from "@/domain/reconcile/known";
 import type { SqlExecutor } from "./client";
-import { type AccountRecord, type HoldingRecord, toAccount, toHolding } from "./map";
-
-/** Positions as they were on a date. What versions do not keep is null: the date of the price, what is vested, the lots. */
-export async function listHoldingsAsOf(
-  sql: SqlExecutor,
-  itemIds: readonly ItemId[],
-  date: CalendarDate,
-): Promise<(Holding & { itemId: ItemId })[]> {
-  const { rows } = await sql.executeSql<HoldingRecord & { item_id: string }>(
-    `SELECT item_id, account_id, security_id, quantity, institution_price, institution_value, cost_basis, iso_currency_code,
-       unofficial_currency_code, NULL AS institution_price_as_of, NULL AS institution_price_datetime, NULL AS vested_quantity,
-       NULL AS vested_value, NULL AS tax_lots
-     FROM holding_version
-     WHERE item_id = ANY($1::text[]) AND valid_from <= $2::date AND (valid_to IS NULL OR valid_to > $2::date)
-     ORDER BY security_id`,
-    [itemIds, date],
-  );
-  return rows.map((row) => ({ ...toHolding(row), itemId: row.item_id as ItemId }));
-}
+import { type AccountRecord, toAccount } from "./map";
 
 /**
  * Accounts as they were last seen up to a date: balance, margin loan, currency, and whether they were shown. Names and types are

@@ -34,6 +34,8 @@ export function positionsOf({ isAsOf, row }: Which): string {
   return `SELECT h.*, ${GAIN} AS gain FROM (SELECT h.*, ${BASIS} AS basis FROM (${held}) h) h`;
 }
 
+export const POSITIONS_NOW = positionsOf({ isAsOf: false });
+
 /** As `sumsOf` and its sum over rows `h` that tell `is_cash`. */
 export const SUMS = `count(*)::int AS count, sum(h.value) AS institution_value,
   (count(*) FILTER (WHERE NOT h.is_cash))::int AS invested_count,
@@ -45,10 +47,11 @@ export const SUMS = `count(*)::int AS count, sum(h.value) AS institution_value,
 
 const sumsStatement = (
   isAsOf: boolean,
-) => `SELECT h.item_id, h.account_id, h.type, h.iso_currency_code, h.unofficial_currency_code, ${SUMS}
-  FROM (
-    SELECT h.*, s.type, coalesce(s.type = 'cash', false) AS is_cash
-    FROM (${positionsOf({ isAsOf })}) h LEFT JOIN security s USING (security_id)
-  ) h GROUP BY 1, 2, 3, 4, 5`;
+) => `SELECT h.item_id, h.account_id, s.type, s.sector, h.iso_currency_code, h.unofficial_currency_code, count(*)::int AS count,
+    sum(h.value) AS institution_value, sum(abs(h.value)) AS size, count(h.basis)::int AS known_count,
+    coalesce(sum(abs(h.value)) FILTER (WHERE h.basis IS NOT NULL), 0) AS known_size,
+    coalesce(sum(abs(h.basis)), 0) AS known_basis, coalesce(sum(h.gain), 0) AS known_gain
+  FROM (${positionsOf({ isAsOf })}) h LEFT JOIN security s USING (security_id) GROUP BY 1, 2, 3, 4, 5, 6`;
+/** By account, type, sector and currency. What is told of the known ones is told of cash too. */
 export const SUMS_NOW = sumsStatement(false);
 export const SUMS_AS_OF = sumsStatement(true);

@@ -1,6 +1,6 @@
 import type { CalendarDate } from "@/domain/calendar-date";
 import type { Currency } from "@/domain/currency";
-import { parseDecimal } from "@/domain/decimal";
+import { type Decimal, parseDecimal } from "@/domain/decimal";
 import type { AccountId, ItemId } from "@/domain/ids";
 import type { PositionSums } from "@/domain/portfolio";
 import type { SqlExecutor } from "./client";
@@ -14,11 +14,14 @@ export type HeldScope = {
   readonly asOf: CalendarDate | null;
 };
 
-/** Positions of one type and currency in one account. `type` null: Plaid gave none. */
+/** Positions of one type, sector and currency in one account. Null: Plaid gave none. */
 export type AccountSums = PositionSums & {
   readonly itemId: ItemId;
   readonly accountId: AccountId;
   readonly type: string | null;
+  readonly sector: string | null;
+  /** Σ|value|, cash included. */
+  readonly size: Decimal;
 };
 
 export type SumsRow = {
@@ -31,7 +34,16 @@ export type SumsRow = {
   known_basis: string;
   known_gain: string;
 };
-type Row = SumsRow & CurrencyColumns & { item_id: string; account_id: string; type: string | null };
+type Row = Omit<SumsRow, "invested_count" | "invested_size"> &
+  CurrencyColumns & { item_id: string; account_id: string; type: string | null; sector: string | null; size: string };
+const OF_CASH = {
+  invested_count: 0,
+  invested_size: "0",
+  known_count: 0,
+  known_size: "0",
+  known_basis: "0",
+  known_gain: "0",
+};
 
 /** What the figures of all accounts are made of, summed up by the database: so many rows need not leave it. */
 export async function sumHoldings(sql: SqlExecutor, { itemIds, accountId, asOf }: HeldScope): Promise<AccountSums[]> {
@@ -39,10 +51,15 @@ export async function sumHoldings(sql: SqlExecutor, { itemIds, accountId, asOf }
     isPlannedAnew: true,
   });
   return rows.map((row) => ({
-    ...toSums(row, toCurrency(row)),
+    ...toSums(
+      { ...row, invested_count: row.count, invested_size: row.size, ...(row.type === "cash" ? OF_CASH : {}) },
+      toCurrency(row),
+    ),
     itemId: row.item_id as ItemId,
     accountId: row.account_id as AccountId,
     type: row.type,
+    sector: row.sector,
+    size: parseDecimal(row.size),
   }));
 }
 

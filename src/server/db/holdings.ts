@@ -37,18 +37,6 @@ export async function listHoldings(sql: SqlExecutor, itemId: ItemId): Promise<Ho
   return rows.map(toHolding);
 }
 
-/** Current positions of several Items, each with its Item. */
-export async function listHoldingsOfItems(
-  sql: SqlExecutor,
-  itemIds: readonly ItemId[],
-): Promise<(Holding & { itemId: ItemId })[]> {
-  const { rows } = await sql.executeSql<HoldingRecord & { item_id: string }>(
-    `SELECT item_id, ${COLUMNS} FROM holding WHERE item_id = ANY($1::text[]) ORDER BY security_id`,
-    [itemIds],
-  );
-  return rows.map((row) => ({ ...toHolding(row), itemId: row.item_id as ItemId }));
-}
-
 export async function upsertHoldings(sql: SqlExecutor, itemId: ItemId, holdings: readonly Holding[], at: Date) {
   await sql.executeSql(UPSERT, [itemId, at, ...toArrays(holdings, { ...KEY, ...VALUES })]);
 }

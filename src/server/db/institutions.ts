@@ -20,7 +20,7 @@ export async function listInstitutionNames(
   itemIds: readonly ItemId[],
 ): Promise<ReadonlyMap<ItemId, string | null>> {
   const { rows } = await sql.executeSql<{ item_id: string; name: string | null }>(
-    `SELECT i.item_id, coalesce(n.name, i.institution_name) AS name
+    `SELECT i.item_id, coalesce(nullif(n.name, ''), i.institution_name) AS name
      FROM item i LEFT JOIN institution n USING (institution_id) WHERE i.item_id = ANY($1::text[])`,
     [itemIds],
   );

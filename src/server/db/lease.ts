@@ -45,76 +45,66 @@ const HAS_ANSWER = "f.status IN ('success', 'failed') AND f.reason IS DISTINCT F
 
 type LeaseAnswerRow = Partial<ItemRow> & { ticket: string; former_owner: string | null; cut_short?: RefreshRunId[] };
 
-/** Ends what a dead holder left running, in all runs but the one that goes on. */
-const CLOSE_ABANDONED = `, ended AS (
-       UPDATE item_refresh f SET status = 'failed', reason = 'superseded', error = $11, finished_at = $6 FROM leased
-       WHERE f.item_id = $1 AND f.status = 'running' AND f.fence < leased.fence
-     ), cut_short AS (
-       UPDATE refresh_run_item m SET status = 'failed', reason = 'superseded', error = $11 FROM leased
-       WHERE m.item_id = $1 AND m.status = 'running' AND m.fence < leased.fence AND m.run_id <> $3 RETURNING m.run_id
-     )`;
+const IS_UNANSWERED = `NOT EXISTS (
+  SELECT FROM item_refresh f WHERE f.item_id = $1 AND f.fence > $10 AND f.range_start = $4 AND f.range_end = $5 AND ${HAS_ANSWER}
+)`;
+/** Its commit does not wait for the disk, for nothing is promised yet; that of the result does, for both. */
+const TAKE = `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)
+  ), before AS MATERIALIZED (
+    SELECT fence, lease_owner FROM item WHERE item_id = $1 AND user_id = $7 AND ${IS_ACTIVE}
+  ), leased AS (
+    UPDATE item SET lease_owner = $2, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
+    WHERE item_id = $1 AND EXISTS (SELECT FROM before) AND ${IS_UNANSWERED}`;
+const OPEN = `RETURNING ${ITEM_COLUMNS}
+  ), opened AS (
+    INSERT INTO item_refresh (item_id, fence, range_start, range_end, status, stage, started_at)
+    SELECT $1, fence, $4, $5, 'running', 'holdings', $6 FROM leased
+  ), run AS (
+    INSERT INTO refresh_run (id, user_id, trigger, range_start, range_end, requested_at, started_at)
+    SELECT $3, $7, $8, $4, $5, $9, $9 FROM before WHERE $10::bigint IS NULL OR EXISTS (SELECT FROM leased) ON CONFLICT (id) DO NOTHING
+  ), started AS (
+    UPDATE refresh_run r SET started_at = $6 FROM leased WHERE r.id = $3 AND r.started_at IS NULL
+  ), run_item AS (
+    INSERT INTO refresh_run_item (run_id, item_id, status, fence)
+    SELECT $3, $1, CASE WHEN leased.fence IS NULL THEN 'queued' ELSE 'running' END, leased.fence
+    FROM quick, before LEFT JOIN leased ON true WHERE $10 IS NULL OR leased.fence IS NOT NULL
+    ON CONFLICT (run_id, item_id) DO UPDATE SET status = excluded.status, fence = excluded.fence
+    WHERE excluded.fence IS NOT NULL
+  )`;
+const TAKE_UNOWNED = `${TAKE} AND lease_owner IS NULL ${OPEN}
+  SELECT before.fence AS ticket, before.lease_owner AS former_owner, leased.* FROM quick, before LEFT JOIN leased ON true`;
+/** And ends what its dead holder left running, in all runs but the one that goes on. */
+const TAKE_ABANDONED = `${TAKE} AND (lease_until IS NULL OR lease_until < now()) ${OPEN}, ended AS (
+    UPDATE item_refresh f SET status = 'failed', reason = 'superseded', error = $11, finished_at = $6 FROM leased
+    WHERE f.item_id = $1 AND f.status = 'running' AND f.fence < leased.fence
+  ), cut_short AS (
+    UPDATE refresh_run_item m SET status = 'failed', reason = 'superseded', error = $11 FROM leased
+    WHERE m.item_id = $1 AND m.status = 'running' AND m.fence < leased.fence AND m.run_id <> $3 RETURNING m.run_id
+  )
+  SELECT before.fence AS ticket, before.lease_owner AS former_owner, leased.*, ARRAY(SELECT run_id FROM cut_short) AS cut_short
+  FROM quick, before LEFT JOIN leased ON true`;
 
 /**
  * Takes the Item's lease if it is free and opens the refresh that it is for: one statement, and what a dead holder left running
  * ends with it. Null, and nothing is written, when the user has no such Item that is active.
  */
 export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Promise<LeaseAnswer | null> {
-  // An owner stays named until its result is stored. Mostly there is none, so nothing to close either: a statement half as dear.
-  const unowned = await tryLease(sql, request, "unowned");
-  if (!unowned || unowned.fence || unowned.former_owner === null) return unowned && toLeaseAnswer(unowned);
-  const row = await tryLease(sql, request, "abandoned");
-  for (const runId of row?.cut_short ?? []) await finishRefreshRun(sql, runId, request.startedAt);
-  return row && toLeaseAnswer(row);
+  const { run, window, startedAt } = request;
+  const values = [
+    ...[request.itemId, request.owner, run.runId, window.startDate, window.endDate, startedAt],
+    ...[run.userId, run.trigger, run.requestedAt, request.ticket],
+  ];
+  // An owner stays named until its result is stored. Mostly there is none, so nothing to end either: a statement half as dear.
+  const [unowned] = (await sql.executeSql<LeaseAnswerRow>(TAKE_UNOWNED, values)).rows;
+  if (!unowned || unowned.fence || unowned.former_owner === null) return unowned ? toLeaseAnswer(unowned) : null;
+  const [row] = (await sql.executeSql<LeaseAnswerRow>(TAKE_ABANDONED, [...values, CUT_SHORT_TEXT])).rows;
+  for (const runId of row?.cut_short ?? []) await finishRefreshRun(sql, runId, startedAt);
+  return row ? toLeaseAnswer(row) : null;
 }
 
 function toLeaseAnswer(row: LeaseAnswerRow): LeaseAnswer {
   const item = row.fence ? toItemOfRow(row as ItemRow) : null;
   return { ticket: BigInt(row.ticket), leased: item && { fence: item.fence, item } };
-}
-
-/** Its commit does not wait for the disk, for nothing is promised yet; that of the result does, for both. */
-async function tryLease(
-  sql: SqlExecutor,
-  request: LeaseRequest,
-  lease: "unowned" | "abandoned",
-): Promise<LeaseAnswerRow | null> {
-  const { run, window, startedAt } = request;
-  const isAbandoned = lease === "abandoned";
-  const isFree = isAbandoned ? "(lease_until IS NULL OR lease_until < now())" : "lease_owner IS NULL";
-  const { rows } = await sql.executeSql<LeaseAnswerRow>(
-    `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)
-     ), before AS MATERIALIZED (
-       SELECT fence, lease_owner FROM item WHERE item_id = $1 AND user_id = $7 AND ${IS_ACTIVE}
-     ), leased AS (
-       UPDATE item SET lease_owner = $2, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
-       WHERE item_id = $1 AND EXISTS (SELECT FROM before) AND ${isFree} AND NOT EXISTS (
-         SELECT FROM item_refresh f WHERE f.item_id = $1 AND f.fence > $10 AND f.range_start = $4 AND f.range_end = $5 AND ${HAS_ANSWER}
-       ) RETURNING ${ITEM_COLUMNS}
-     ), opened AS (
-       INSERT INTO item_refresh (item_id, fence, range_start, range_end, status, stage, started_at)
-       SELECT $1, fence, $4, $5, 'running', 'holdings', $6 FROM leased
-     ), run AS (
-       INSERT INTO refresh_run (id, user_id, trigger, range_start, range_end, requested_at, started_at)
-       SELECT $3, $7, $8, $4, $5, $9, $9 FROM before WHERE $10::bigint IS NULL OR EXISTS (SELECT FROM leased) ON CONFLICT (id) DO NOTHING
-     ), started AS (
-       UPDATE refresh_run r SET started_at = $6 FROM leased WHERE r.id = $3 AND r.started_at IS NULL
-     ), run_item AS (
-       INSERT INTO refresh_run_item (run_id, item_id, status, fence)
-       SELECT $3, $1, CASE WHEN leased.fence IS NULL THEN 'queued' ELSE 'running' END, leased.fence
-       FROM quick, before LEFT JOIN leased ON true WHERE $10 IS NULL OR leased.fence IS NOT NULL
-       ON CONFLICT (run_id, item_id) DO UPDATE SET status = excluded.status, fence = excluded.fence
-       WHERE excluded.fence IS NOT NULL
-     )${isAbandoned ? CLOSE_ABANDONED : ""}
-     SELECT before.fence AS ticket, before.lease_owner AS former_owner, leased.*
-       ${isAbandoned ? ", ARRAY(SELECT run_id FROM cut_short) AS cut_short" : ""}
-     FROM quick, before LEFT JOIN leased ON true`,
-    [
-      ...[request.itemId, request.owner, run.runId, window.startDate, window.endDate, startedAt],
-      ...[run.userId, run.trigger, run.requestedAt, request.ticket],
-      ...(isAbandoned ? [CUT_SHORT_TEXT] : []),
-    ],
-  );
-  return rows[0] ?? null;
 }
 
 /** Takes the Item's lease for something else than a refresh; null while somebody holds it. */

@@ -7,12 +7,20 @@ import type { SqlExecutor } from "./client";
 import type { AccountChoice } from "./value-history";
 
 export type HoldingMove = PriceMove &
-  Currency & { readonly itemId: ItemId; readonly accountId: AccountId; readonly securityId: SecurityId };
+  Currency & {
+    readonly itemId: ItemId;
+    readonly accountId: AccountId;
+    readonly securityId: SecurityId;
+    readonly tickerSymbol: string | null;
+    readonly securityName: string | null;
+    readonly securityType: string | null;
+  };
 
 type MoveRow = Record<
   "item_id" | "account_id" | "security_id" | "quantity_before" | "price_before" | "quantity" | "price",
   string
-> & { iso_currency_code: string | null; unofficial_currency_code: string | null };
+> &
+  Record<"iso_currency_code" | "unofficial_currency_code" | "ticker_symbol" | "name" | "type", string | null>;
 
 /** Prices of bonds may be a percentage of the face value: those are off by more than what rounding does. */
 const PRICE_TOLERANCE = "0.01";
@@ -25,7 +33,8 @@ export async function listPriceMoves(
   limit: number,
 ): Promise<HoldingMove[]> {
   const { rows } = await sql.executeSql<MoveRow>(
-    `SELECT item_id, account_id, security_id, iso_currency_code, unofficial_currency_code, quantity_before, price_before, quantity, price
+    `SELECT item_id, account_id, security_id, moved.iso_currency_code, moved.unofficial_currency_code, quantity_before, price_before,
+       quantity, price, s.ticker_symbol, s.name, s.type
      FROM (
        SELECT h.item_id, h.account_id, h.security_id, h.iso_currency_code, h.unofficial_currency_code, v.quantity AS quantity_before,
          v.institution_price AS price_before, h.quantity, h.institution_price AS price,
@@ -38,13 +47,16 @@ export async function listPriceMoves(
          AND abs(v.quantity * v.institution_price - v.institution_value) <= abs(v.institution_value) * ${PRICE_TOLERANCE}
          AND h.iso_currency_code IS NOT DISTINCT FROM v.iso_currency_code
          AND h.unofficial_currency_code IS NOT DISTINCT FROM v.unofficial_currency_code
-     ) moved WHERE place <= $4 ORDER BY place`,
+     ) moved LEFT JOIN security s USING (security_id) WHERE place <= $4 ORDER BY place`,
     [itemIds, accountId, since, limit],
   );
   return rows.map((row) => ({
     itemId: row.item_id as ItemId,
     accountId: row.account_id as AccountId,
     securityId: row.security_id as SecurityId,
+    tickerSymbol: row.ticker_symbol,
+    securityName: row.name,
+    securityType: row.type,
     isoCurrencyCode: row.iso_currency_code,
     unofficialCurrencyCode: row.unofficial_currency_code,
     quantityBefore: parseDecimal(row.quantity_before),

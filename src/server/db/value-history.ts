@@ -108,7 +108,7 @@ const DAY_TOTALS = `
 type DayTotalRow = { date: string; key: string; total: string; incomplete: string[]; is_carried: boolean };
 
 /**
- * What the accounts were worth at the end of each date of a range, by currency: what `totalsByCurrency` says of the positions as
+ * What the accounts were worth at the end of each date of a range, by currency: what `totalsOfSums` says of the positions as
  * of that date. A currency of which nothing was held on a date has no row for it.
  */
 export async function listDayTotals(

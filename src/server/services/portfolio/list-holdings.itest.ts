@@ -6,142 +6,26 @@ import { currencyKey } from "@/domain/currency";
 import { Decimal } from "@/domain/decimal";
 import { HOLDING_COLUMNS, HOLDING_GROUPINGS, type HoldingColumn, UNKNOWN_TYPE } from "@/domain/holding-list";
 import type { ItemId, UserId } from "@/domain/ids";
-import { totalsByCurrency } from "@/domain/portfolio";
 import { startEngine } from "@/testing/engine";
+import { modelOf } from "@/testing/portfolio-model";
+import {
+  portfolios,
+  type StoredAccount,
+  type StoredPosition,
+  storePortfolio,
+  storeSecurities,
+} from "@/testing/random-portfolio";
 import { runCountOf } from "@/testing/run-count";
 import { listHoldings } from "./list-holdings";
-import { loadPortfolio } from "./load-portfolio";
-import { heldByCurrency, toCurrencyTotalDto, toHoldingRow } from "./to-holding-rows";
+import { toCurrencyTotalDto } from "./to-holding-rows";
 
 const engine = await startEngine();
-beforeAll(() => engine.setClock(new Date("2026-02-01T12:00:00Z")));
+beforeAll(async () => {
+  engine.setClock(new Date("2026-02-01T12:00:00Z"));
+  await storeSecurities(engine);
+});
 const RUNS = runCountOf({ usual: 25, soak: 500 });
 
-type Account = {
-  currency: string | null;
-  balance: string | null;
-  loan: string | null;
-  type: string;
-  isActive: boolean;
-};
-type Position = {
-  account: number;
-  security: number;
-  quantity: string;
-  value: string;
-  basis: string | null;
-  price: string;
-  currency: string | null;
-  pricedOn: string | null;
-};
-type Stored = { accounts: Account[]; positions: Position[] };
-
-const SECURITIES = [
-  ["s0", "Apple Inc.", "AAPL", "equity"],
-  ["s1", "apple juice", null, "equity"],
-  ["s2", null, "ZURN", "etf"],
-  ["s3", null, null, null],
-  ["s4", "US Dollar", "CUR:USD", "cash"],
-] as const;
-let users = 0;
-
-/** Two Items, accounts by turns in either; a currency in small letters is an unofficial one. */
-async function store({ accounts, positions }: Stored): Promise<UserId> {
-  const userId = `user-${++users}` as UserId;
-  const code = (currency: string | null) =>
-    currency === null ? [null, null] : currency === currency.toUpperCase() ? [currency, null] : [null, currency];
-  await engine.query("INSERT INTO app_user (id) VALUES ($1)", [userId]);
-  for (const i of [0, 1])
-    await engine.query(
-      "INSERT INTO item (item_id, user_id, institution_name, linked_at, refreshed_at, state) VALUES ($1, $2, $3, now(), now(), 'ok')",
-      [`${userId}-${i}`, userId, i === 0 ? "Acorn" : null],
-    );
-  for (const [i, account] of accounts.entries()) {
-    const place = [`${userId}-${i % 2}`, `account-${i}`];
-    await engine.query(
-      `INSERT INTO account (item_id, account_id, name, mask, type, iso_currency_code, unofficial_currency_code, balance_current,
-         margin_loan_amount, is_active, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now())`,
-      [
-        ...place,
-        `Account ${i % 3}`,
-        i % 2 ? "12" : null,
-        account.type,
-        ...code(account.currency),
-        account.balance,
-        account.loan,
-        account.isActive,
-      ],
-    );
-    await engine.query(
-      `INSERT INTO account_day (item_id, account_id, date, is_active, position_totals, position_count)
-       VALUES ($1, $2, '2026-01-30', true, '{}', 0)`,
-      place,
-    );
-  }
-  for (const position of positions) {
-    const account = position.account % accounts.length;
-    await engine.query(
-      `INSERT INTO holding (item_id, account_id, security_id, quantity, institution_price, institution_value, cost_basis,
-         institution_price_as_of, iso_currency_code, unofficial_currency_code, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now()) ON CONFLICT DO NOTHING`,
-      [
-        ...[
-          `${userId}-${account % 2}`,
-          `account-${account}`,
-          `s${position.security}`,
-          position.quantity,
-          position.price,
-        ],
-        ...[position.value, position.basis, position.pricedOn, ...code(position.currency)],
-      ],
-    );
-  }
-  return userId;
-}
-
-beforeAll(async () => {
-  for (const row of SECURITIES)
-    await engine.query(
-      "INSERT INTO security (security_id, name, ticker_symbol, type, updated_at) VALUES ($1, $2, $3, $4, now())",
-      [...row],
-    );
-});
-
-const amount = fc.constantFrom(
-  "0",
-  "1",
-  "-1",
-  "-250.5",
-  "100",
-  "100.01",
-  "99999999999.000000000000000001",
-  "0.000000000000000001",
-);
-const currency = fc.constantFrom("USD", "USD", "USD", "EUR", "btc", null);
-const portfolios: fc.Arbitrary<Stored> = fc.record({
-  accounts: fc.array(
-    fc.record({
-      currency,
-      balance: fc.option(amount),
-      loan: fc.option(amount),
-      type: fc.constantFrom("investment", "investment", "depository"),
-      isActive: fc.boolean(),
-    }),
-    { minLength: 1, maxLength: 4 },
-  ),
-  positions: fc.array(
-    fc.record({
-      ...{ account: fc.nat({ max: 3 }), security: fc.nat({ max: 4 }), quantity: amount, value: amount },
-      ...{
-        basis: fc.option(amount),
-        price: amount,
-        currency,
-        pricedOn: fc.constantFrom("2026-01-30", "2026-01-01", null),
-      },
-    }),
-    { maxLength: 14 },
-  ),
-});
 const queries: fc.Arbitrary<HoldingsQuery> = fc.record(
   {
     orderBy: fc.constantFrom(...HOLDING_COLUMNS.filter((column) => column !== "dayChange")),
@@ -159,8 +43,7 @@ const queries: fc.Arbitrary<HoldingsQuery> = fc.record(
 
 /** The rule once more, over the rows that the domain makes. */
 async function expectedRows(userId: UserId, query: HoldingsQuery): Promise<HoldingRow[]> {
-  const portfolio = await loadPortfolio(engine.ctx(), userId);
-  const totals = totalsByCurrency(portfolio.accounts);
+  const { totals, rows } = await modelOf(engine, userId);
   const { orderBy = "value", isDescending = true } = query;
   const codes = totals.map((total) => currencyKey(total.currency));
   if (orderBy === "currency") codes.sort((a, b) => (a < b === isDescending ? 1 : -1));
@@ -193,8 +76,8 @@ async function expectedRows(userId: UserId, query: HoldingsQuery): Promise<Holdi
       .join(" ")
       .toLowerCase();
   const isPosition = (row: HoldingRow) => row.kind === "position" && row.securityType !== "cash";
-  return heldByCurrency(portfolio, totals)
-    .flatMap(({ total, held }) => held.map((one) => toHoldingRow(portfolio, one, total)))
+  return rows
+    .map(({ row }) => row)
     .filter((row) => words.every((word) => shown(row).includes(word)))
     .filter((row) => !query.type || (row.kind === "position" && (row.securityType ?? UNKNOWN_TYPE) === query.type))
     .filter((row) => !query.accountId || row.accountId === query.accountId)
@@ -219,11 +102,11 @@ test(
       portfolios,
       fc.array(queries, { minLength: 4, maxLength: 4 }),
       async (stored, asked) => {
-        const userId = await store(stored);
-        const portfolio = await loadPortfolio(engine.ctx(), userId);
+        const userId = await storePortfolio(engine, stored);
+        const { totals } = await modelOf(engine, userId);
         for (const query of asked) {
           const list = await listHoldings(engine.ctx(), { ...query, userId });
-          expect(list.totals).toEqual(totalsByCurrency(portfolio.accounts).map(toCurrencyTotalDto));
+          expect(list.totals).toEqual(totals.map(toCurrencyTotalDto));
           expect(list.rows.map(plain)).toEqual(await expectedRows(userId, query));
         }
         // Groups hold the same rows, each under a head with the sums of its rows.
@@ -253,7 +136,7 @@ function expectGroupsToAddUp({ rows, groups, matching }: HoldingsList) {
   expect(total(matching ?? [])).toBe(total(rows));
 }
 
-const HELD: Position = {
+const HELD: StoredPosition = {
   ...{
     account: 0,
     security: 0,
@@ -265,7 +148,7 @@ const HELD: Position = {
     pricedOn: "2026-01-30",
   },
 };
-const USD_ACCOUNT: Account = { currency: "USD", balance: null, loan: null, type: "investment", isActive: true };
+const USD_ACCOUNT: StoredAccount = { currency: "USD", balance: null, loan: null, type: "investment", isActive: true };
 
 async function pages(userId: string, query: HoldingsQuery, between: () => Promise<unknown> = async () => {}) {
   const all: HoldingsList[] = [];
@@ -281,7 +164,7 @@ async function pages(userId: string, query: HoldingsQuery, between: () => Promis
 describe("paging", () => {
   let many: UserId;
   beforeAll(async () => {
-    many = await store({
+    many = await storePortfolio(engine, {
       accounts: [USD_ACCOUNT, { ...USD_ACCOUNT, currency: "EUR", balance: "1000000" }],
       positions: [],
     });
@@ -342,8 +225,8 @@ describe("paging", () => {
 });
 
 test("S-06: another user's holdings are not listed, searched, or reached by scope, filter and cursor", async () => {
-  const owner = await store({ accounts: [USD_ACCOUNT], positions: [HELD] });
-  const stranger = await store({ accounts: [USD_ACCOUNT], positions: [] });
+  const owner = await storePortfolio(engine, { accounts: [USD_ACCOUNT], positions: [HELD] });
+  const stranger = await storePortfolio(engine, { accounts: [USD_ACCOUNT], positions: [] });
   const itemId = `${owner}-0` as ItemId;
   expect((await listHoldings(engine.ctx(), { userId: owner, scope: { kind: "item", itemId } })).rows).toHaveLength(1);
   for (const query of [{ scope: { kind: "item", itemId } }, { search: "apple" }] as const) {
@@ -355,7 +238,7 @@ test("S-06: another user's holdings are not listed, searched, or reached by scop
 });
 
 test("a scope's totals and weights are of what is in it alone", async () => {
-  const userId = await store({
+  const userId = await storePortfolio(engine, {
     accounts: [USD_ACCOUNT, USD_ACCOUNT],
     positions: [HELD, { ...HELD, account: 1, value: "300" }],
   });
@@ -369,7 +252,7 @@ test("a scope's totals and weights are of what is in it alone", async () => {
 
 test("the day change is what the price did to what was held on the date before, and unknown where that is not known", async () => {
   const [same, sold, fresh, split] = ["s0", "s1", "s2", "s3"];
-  const userId = await store({
+  const userId = await storePortfolio(engine, {
     accounts: [USD_ACCOUNT],
     positions: [0, 1, 2, 3].map((security) => ({ ...HELD, security, quantity: "2", price: "50", value: "100" })),
   });

@@ -3,22 +3,13 @@ import type { AsOf } from "@/contracts/portfolio";
 import { searchWords } from "@/domain/activity";
 import { type CalendarDate, calendarDateIn, earlierOf } from "@/domain/calendar-date";
 import { type Currency, currencyKey } from "@/domain/currency";
-import { groupBy } from "@/domain/group-by";
 import { DEFAULT_ORDER, type HoldingFilter, stalePriceLimit, UNKNOWN_TYPE } from "@/domain/holding-list";
 import type { AccountId, ItemId } from "@/domain/ids";
-import {
-  addSums,
-  type CurrencyTotal,
-  derivedCash,
-  isCounted,
-  type PositionSums,
-  sumsOfCash,
-  totalsOfSums,
-} from "@/domain/portfolio";
+import { type CurrencyTotal, isCounted, totalsOfSums } from "@/domain/portfolio";
 import { ALL } from "@/domain/scope";
 import { listFirstDates } from "@/server/db/as-of";
 import type { SqlExecutor } from "@/server/db/client";
-import { type CashLine, listHoldingEntries, type Section } from "@/server/db/holding-list";
+import { listHoldingEntries } from "@/server/db/holding-list";
 import { listInstitutions } from "@/server/db/institutions";
 import { type ItemRecord, listLinkedItemsIn } from "@/server/db/items";
 import { withSnapshot } from "@/server/db/transaction";
@@ -27,8 +18,9 @@ import type { ServiceContext } from "@/server/services/context";
 import { toFreshness } from "./freshness";
 import { type HoldingsCursor, parseCursor, toCursor } from "./holdings-cursor";
 import { heldScope, loadHoldingSums, type OwnedSums } from "./load-holding-sums";
-import { cashTitle, toCurrencyTotalDto } from "./to-holding-rows";
+import { toCurrencyTotalDto } from "./to-holding-rows";
 import { toGroup, toListRow, toSubtotal } from "./to-listed-rows";
+import { toCashLines, toListedSums } from "./to-listed-sums";
 
 const FIRST_PAGE_SIZE = 100;
 const PAGE_SIZE = 500;
@@ -122,23 +114,6 @@ function toFilter(input: Input, today: CalendarDate): HoldingFilter {
     hasNoBasis: input.hasNoBasis ?? false,
     pricedBefore: input.hasStalePrice ? stalePriceLimit(today) : null,
   };
-}
-
-/** Positions and the cash beside them, of each of the currencies. */
-function toListedSums(accounts: readonly OwnedSums[], sections: readonly Section[]): PositionSums[] {
-  const counted = accounts.filter(isCounted);
-  const cash = counted.flatMap(toCashLines).map((line) => sumsOfCash(line, line.value));
-  const listed = [...counted.flatMap(({ positions }) => positions), ...cash];
-  const inCurrency = groupBy(listed, currencyKey);
-  return sections.map(({ currency }) => addSums(currency, inCurrency.get(currencyKey(currency)) ?? []));
-}
-
-function toCashLines(entry: OwnedSums): CashLine[] {
-  const { amount } = derivedCash(entry);
-  if (amount.isZero()) return [];
-  const { accountId, isoCurrencyCode, unofficialCurrencyCode } = entry.account;
-  const place = { itemId: entry.itemId, accountId, isoCurrencyCode, unofficialCurrencyCode };
-  return [{ ...place, value: amount, title: cashTitle(amount) }];
 }
 
 function typesOf(accounts: readonly OwnedSums[]): string[] {

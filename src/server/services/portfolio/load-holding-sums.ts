@@ -25,8 +25,8 @@ export function heldScope(items: readonly ItemRecord[], scope: Scope, asOf: Cale
 }
 
 /**
- * Accounts with the sums of their positions, by the rules of `loadPortfolio`: those whose positions were never read are left out,
- * for their whole balance would pass for cash.
+ * Accounts with the sums of their positions; those whose positions were never read are left out, for their whole balance would
+ * pass for cash.
  */
 export async function loadHoldingSums(snapshot: SqlExecutor, scope: HeldScope): Promise<OwnedSums[]> {
   const { itemIds, accountId, asOf } = scope;

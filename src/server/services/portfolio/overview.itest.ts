@@ -1,8 +1,17 @@
+import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
+import { allocate, type Slice, type Weighed } from "@/domain/allocation";
+import { currencyKey } from "@/domain/currency";
+import { Decimal } from "@/domain/decimal";
+import { takeInTurn } from "@/domain/take-in-turn";
 import { startEngine } from "@/testing/engine";
 import { num, type WirePicture, type WireRow, wireAccount, wireHolding, wireSecurity } from "@/testing/pictures";
+import { type ModelRow, modelOf } from "@/testing/portfolio-model";
+import { portfolios, storePortfolio, storeSecurities } from "@/testing/random-portfolio";
+import { runCountOf } from "@/testing/run-count";
 import { linkShowing } from "@/testing/shown-item";
 import { getOverview } from "./get-overview";
+import { fractionText, toCurrencyTotalDto } from "./to-holding-rows";
 
 const engine = await startEngine();
 const noonOf = (date: string) => engine.setClock(new Date(`${date}T12:00:00Z`));
@@ -128,3 +137,86 @@ test("weights are of what is owned in one currency; a position sold short has a 
   expect(allocation?.by.sector.map(({ key }) => key)).toEqual(["Energy", null, "cash"]);
   expect(allocation?.by.account).toMatchObject([{ label: "Account a ••0000", value: "100", weight: "1" }]);
 });
+
+test("of very many securities the largest are told one by one, and all cash is one of them by its whole size", async () => {
+  const item = await linkShowing(engine, {});
+  const many = Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`s${i}`, 100 - i]));
+  const picture = prices({ ...many, money: 1 }, 10_000);
+  picture.securities = Object.keys(many)
+    .map((id) => wireSecurity(id))
+    .concat(wireSecurity("money", { type: "cash" }));
+  await refreshOn(item, "2026-01-10", picture);
+  const invested = Object.values(many).reduce((sum, value) => sum + value, 0);
+  const told = (await overview(item)).totals[0]?.allocation.by.security.map((slice) => [
+    slice.key,
+    slice.value,
+    slice.merged,
+  ]);
+  expect(told).toEqual([
+    ["cash", String(10_000 - invested), 0],
+    ...[0, 1, 2, 3, 4, 5, 6].map((i) => [`s${i}`, String(100 - i), 0]),
+    ["rest", String(Array.from({ length: 18 }, (_, i) => 93 - i).reduce((sum, value) => sum + value, 0)), 18],
+  ]);
+});
+
+const RUNS = runCountOf({ usual: 25, soak: 500 });
+const CASH = { key: "cash", label: "cash" };
+
+/** By what each row is weighed, in the words of the overview. */
+const KEYS: Record<string, (one: ModelRow) => Pick<Weighed, "key" | "label">> = {
+  type: ({ row }) => (row.kind === "derived_cash" ? CASH : { key: row.securityType, label: row.securityType }),
+  sector: ({ row, sector }) => (isCash(row) ? CASH : { key: sector, label: sector }),
+  account: ({ row }) => {
+    const name = row.accountMask === null ? row.accountName : `${row.accountName} ••${row.accountMask}`;
+    const label = row.institutionName === null ? name : `${row.institutionName}, ${name}`;
+    return { key: `${row.itemId}~${row.accountId}`, label };
+  },
+  security: ({ row }) =>
+    isCash(row)
+      ? CASH
+      : { key: row.securityId, label: row.tickerSymbol ?? (row.name === "Unnamed security" ? null : row.name) },
+};
+const isCash = (row: ModelRow["row"]) => row.kind === "derived_cash" || row.securityType === "cash";
+
+const toDto = ({ value, weight, grossWeight, gross: _, ...slice }: Slice) => ({
+  ...slice,
+  ...{ value: value.toFixed(), weight: fractionText(weight), grossWeight: fractionText(grossWeight) },
+});
+
+test(
+  "R-28: totals, allocations and the largest holdings of any portfolio are what the domain makes of its rows one by one",
+  async () => {
+    await storeSecurities(engine);
+    const property = fc.asyncProperty(portfolios, async (stored) => {
+      const userId = await storePortfolio(engine, stored);
+      const model = await modelOf(engine, userId);
+      const { totals, topHoldings } = await getOverview(engine.ctx(), { userId });
+      expect(totals).toMatchObject(model.totals.map(toCurrencyTotalDto));
+      const largest: ModelRow["row"][][] = [];
+      for (const total of totals) {
+        const own = model.rows.filter(({ row }) => currencyKey(row.currency) === currencyKey(total.currency));
+        const positions = own.map(({ row }) => row).filter(({ kind }) => kind === "position");
+        expect(total.investedCount).toBe(positions.filter((row) => !isCash(row)).length);
+        expect(total.allocation.hasShorts).toBe(own.some(({ row }) => new Decimal(row.value).lt(0)));
+        for (const [key, keyOf] of Object.entries(KEYS)) {
+          const weighed = own.map((one): Weighed => {
+            const value = new Decimal(one.row.value);
+            return { ...keyOf(one), value, gross: value.abs(), count: 1 };
+          });
+          expect(total.allocation.by).toMatchObject({ [key]: allocate(weighed, 9).map(toDto) });
+        }
+        const idOf = (row: ModelRow["row"]) => [row.securityId ?? "", row.itemId, row.accountId].join("\n");
+        largest.push(
+          positions
+            .sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1))
+            .sort((a, b) => new Decimal(b.value).cmp(a.value))
+            .slice(0, 10),
+        );
+      }
+      expect(topHoldings).toMatchObject(takeInTurn(largest, 10));
+      expect(topHoldings).toHaveLength(takeInTurn(largest, 10).length);
+    });
+    await fc.assert(property, { numRuns: RUNS });
+  },
+  60_000 + RUNS * 2_000,
+);

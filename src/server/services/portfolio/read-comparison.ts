@@ -1,5 +1,4 @@
 import type { CalendarDate } from "@/domain/calendar-date";
-import { accountOfScope, type Scope } from "@/domain/scope";
 import type { DayTotal } from "@/domain/value-history";
 import type { SqlExecutor } from "@/server/db/client";
 import { type HoldingMove, listPriceMoves } from "@/server/db/price-moves";
@@ -10,7 +9,6 @@ import {
   listSeenDates,
   type SeenAccount,
 } from "@/server/db/value-history";
-import type { readPortfolio } from "./load-portfolio";
 
 /** The candidates of a currency from which the movers are chosen: more than are shown, for several may be of one security. */
 const MOVES_PER_CURRENCY = 60;
@@ -23,14 +21,6 @@ export type Comparison = {
   readonly previous: readonly DayTotal[];
   readonly moves: readonly HoldingMove[];
 };
-
-/** The accounts of a scope, as statements name them. */
-export function toAccountChoice(
-  { linked }: Pick<Awaited<ReturnType<typeof readPortfolio>>, "linked">,
-  scope: Scope,
-): AccountChoice {
-  return { itemIds: linked.map(({ itemId }) => itemId), accountId: accountOfScope(scope) };
-}
 
 /** The two last dates on which anything was seen, and what was owned at the end of the earlier one. */
 export async function readComparison(snapshot: SqlExecutor, choice: AccountChoice): Promise<Comparison> {

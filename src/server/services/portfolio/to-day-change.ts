@@ -1,10 +1,11 @@
 import type { DayChange } from "@/contracts/overview";
 import { type Currency, currencyKey } from "@/domain/currency";
 import { decimalText, ZERO } from "@/domain/decimal";
-import { fractionOf, type IncompleteReason, isCounted, totalsByCurrency } from "@/domain/portfolio";
+import { fractionOf, type IncompleteReason, isCounted, totalsOfSums } from "@/domain/portfolio";
 import { type TruthReason, toTruth } from "@/domain/truth";
-import type { OwnedAccount, Portfolio } from "./load-portfolio";
+import type { OwnedSums } from "./load-holding-sums";
 import type { Comparison } from "./read-comparison";
+import type { Owned } from "./to-allocation";
 import { fractionText } from "./to-holding-rows";
 
 /**
@@ -12,19 +13,21 @@ import { fractionText } from "./to-holding-rows";
  * What was last seen before either date counts as unchanged, and the change says so.
  */
 export function toDayChanges(
-  { accounts }: Portfolio,
+  { accounts, institutionNames }: Pick<Owned, "accounts" | "institutionNames">,
   { seen, date, previousDate, previous }: Comparison,
 ): (currency: Currency) => DayChange | null {
   if (date === null || previousDate === null) return () => null;
   const spanOf = new Map(seen.map((span) => [spanKey(span), span]));
-  const firstDateOf = (owned: OwnedAccount) => spanOf.get(keyOf(owned))?.firstDate;
-  const isNew = (owned: OwnedAccount) => (firstDateOf(owned) ?? previousDate) > previousDate;
+  const firstDateOf = (owned: OwnedSums) => spanOf.get(keyOf(owned))?.firstDate;
+  const isNew = (owned: OwnedSums) => (firstDateOf(owned) ?? previousDate) > previousDate;
   const counted = accounts.filter(isCounted);
   const joined = counted.filter(isNew);
   const late = counted.filter((owned) => owned.isActive && (spanOf.get(keyOf(owned))?.lastDate ?? date) < date);
   const now = new Map(
-    totalsByCurrency(counted.filter((owned) => !isNew(owned))).map((total) => [currencyKey(total.currency), total]),
+    totalsOfSums(counted.filter((owned) => !isNew(owned))).map((total) => [currencyKey(total.currency), total]),
   );
+  const namesOf = (owned: readonly OwnedSums[]) =>
+    [...new Set(owned.map(({ itemId, account }) => institutionNames.get(itemId) ?? account.name))].sort();
   const before = new Map(previous.map((total) => [total.key, total]));
   return (currency) => {
     const key = currencyKey(currency);
@@ -32,16 +35,15 @@ export function toDayChanges(
     if (!latest && !earlier) return null;
     const [value, previousValue] = [latest?.total, earlier?.total];
     const amount = (value ?? ZERO).minus(previousValue ?? ZERO);
-    const holds = (owned: OwnedAccount) =>
-      [owned.account, ...owned.positions].some((part) => currencyKey(part) === key);
+    const holds = (owned: OwnedSums) => [owned.account, ...owned.positions].some((part) => currencyKey(part) === key);
     const reasons: TruthReason[] = [
       ...[...new Set<IncompleteReason>([...(latest?.incomplete ?? []), ...(earlier?.incomplete ?? [])])].map(
         (kind) => ({
           kind,
         }),
       ),
-      ...toReason(joined.filter(holds), (names) => ({ kind: "joined_since", names })),
-      ...toReason(late.filter(holds), (names) => ({ kind: "carried", names, since: date })),
+      ...toReason(namesOf(joined.filter(holds)), (names) => ({ kind: "joined_since", names })),
+      ...toReason(namesOf(late.filter(holds)), (names) => ({ kind: "carried", names, since: date })),
     ];
     return {
       ...{ date, previousDate },
@@ -54,10 +56,9 @@ export function toDayChanges(
   };
 }
 
-function toReason(accounts: readonly OwnedAccount[], reason: (names: readonly string[]) => TruthReason): TruthReason[] {
-  const names = [...new Set(accounts.map(({ institutionName, account }) => institutionName ?? account.name))].sort();
+function toReason(names: readonly string[], reason: (names: readonly string[]) => TruthReason): TruthReason[] {
   return names.length === 0 ? [] : [reason(names)];
 }
 
 const spanKey = (span: { itemId: string; accountId: string }) => `${span.itemId}\u0000${span.accountId}`;
-const keyOf = ({ item, account }: OwnedAccount) => spanKey({ itemId: item.itemId, accountId: account.accountId });
+const keyOf = ({ itemId, account }: OwnedSums) => spanKey({ itemId, accountId: account.accountId });

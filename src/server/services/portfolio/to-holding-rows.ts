@@ -1,78 +1,13 @@
 import type { CurrencyDto } from "@/contracts/money";
-import type { CurrencyTotal as CurrencyTotalDto, HoldingRow } from "@/contracts/portfolio";
-import { type Currency, currencyKey } from "@/domain/currency";
+import type { CurrencyTotal as CurrencyTotalDto } from "@/contracts/portfolio";
+import type { Currency } from "@/domain/currency";
 import { type Decimal, decimalText } from "@/domain/decimal";
 import type { Holding } from "@/domain/entities";
-import { groupBy } from "@/domain/group-by";
 import { contractsOf } from "@/domain/instrument-terms";
-import {
-  type CurrencyTotal,
-  derivedCash,
-  fractionOf,
-  isCounted,
-  knownCostBasis,
-  unrealizedGain,
-} from "@/domain/portfolio";
-import type { OwnedAccount, Portfolio } from "./load-portfolio";
+import { type CurrencyTotal, fractionOf, knownCostBasis, unrealizedGain } from "@/domain/portfolio";
 
 /** Ratios are shown, not stored: this many places are exact enough for any screen. */
 const FRACTION_PLACES = 12;
-
-/** A position; or, where that is null, the derived cash beside those of its account. */
-type Held = {
-  readonly owned: OwnedAccount;
-  readonly position: Holding | null;
-  readonly currency: Currency;
-  readonly value: Decimal;
-};
-
-/** What all accounts that count hold, by currency in the order of `totals`, largest value first. */
-export function heldByCurrency({ accounts }: Portfolio, totals: readonly CurrencyTotal[]) {
-  const held = accounts
-    .filter(isCounted)
-    .flatMap((owned): Held[] => [
-      ...owned.positions.map((position) => ({ owned, position, currency: position, value: position.institutionValue })),
-      ...cashOf(owned),
-    ]);
-  const inCurrency = groupBy(
-    held.sort((a, b) => b.value.cmp(a.value)),
-    ({ currency }) => currencyKey(currency),
-  );
-  return totals.map((total) => ({ total, held: inCurrency.get(currencyKey(total.currency)) ?? [] }));
-}
-
-function cashOf(owned: OwnedAccount): Held[] {
-  const { amount } = derivedCash(owned);
-  return amount.isZero() ? [] : [{ owned, position: null, currency: owned.account, value: amount }];
-}
-
-/** One of them, as part of what is owned in its currency. */
-export function toHoldingRow(
-  { securities }: Portfolio,
-  { owned, position, currency, value }: Held,
-  { total }: CurrencyTotal,
-): HoldingRow {
-  const { item, account, institutionName } = owned;
-  const inAccount = {
-    itemId: item.itemId,
-    accountId: account.accountId,
-    institutionName,
-    accountName: account.name,
-    accountMask: account.mask,
-    weight: fractionText(fractionOf(value, total)),
-  };
-  if (!position) return { ...inAccount, kind: "derived_cash", ...cashFigures(value, currency) };
-  const security = securities.get(position.securityId);
-  return {
-    ...inAccount,
-    kind: "position",
-    securityId: position.securityId,
-    tickerSymbol: security?.tickerSymbol ?? null,
-    name: security?.name ?? security?.tickerSymbol ?? UNNAMED,
-    securityType: security?.type ?? null,
-    ...positionFigures(position, Boolean(security?.optionContract)),
-  };
-}
 
 export function toCurrencyTotalDto(total: CurrencyTotal): CurrencyTotalDto {
   return {

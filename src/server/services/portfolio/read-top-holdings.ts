@@ -1,0 +1,38 @@
+import type { HoldingRow } from "@/contracts/portfolio";
+import type { CalendarDate } from "@/domain/calendar-date";
+import { currencyKey } from "@/domain/currency";
+import { DEFAULT_ORDER, NO_FILTER, stalePriceLimit } from "@/domain/holding-list";
+import { addSums, type CurrencyTotal, isCounted } from "@/domain/portfolio";
+import type { SqlExecutor } from "@/server/db/client";
+import { listHoldingEntries } from "@/server/db/holding-list";
+import type { HeldScope } from "@/server/db/holding-sums";
+import type { OwnedSums } from "./load-holding-sums";
+import { toListRow } from "./to-listed-rows";
+
+type Asked = {
+  readonly totals: readonly CurrencyTotal[];
+  readonly accounts: readonly OwnedSums[];
+  readonly today: CalendarDate;
+  readonly limit: number;
+};
+
+/** The positions of the largest value in each currency, at most `limit` of each, in the order of `totals`. */
+export async function readTopHoldings(
+  snapshot: SqlExecutor,
+  scope: HeldScope,
+  { totals, accounts, today, limit }: Asked,
+): Promise<HoldingRow[][]> {
+  const positions = accounts.filter(isCounted).flatMap((account) => account.positions);
+  const largest: HoldingRow[][] = [];
+  for (const { currency, total } of totals) {
+    const own = positions.filter((position) => currencyKey(position) === currencyKey(currency));
+    const { entries } = await listHoldingEntries(snapshot, {
+      ...{ scope, filter: NO_FILTER, order: DEFAULT_ORDER, grouping: "none", today, after: null },
+      ...{ sections: [{ currency, sign: 1 }], totals: [addSums(currency, own)], cash: [] },
+      limit: limit + 1, // the first is the currency's head
+    });
+    const beside = { totalOf: new Map([[currencyKey(currency), total]]), staleBefore: stalePriceLimit(today) };
+    largest.push(entries.flatMap(({ row }) => (row ? [toListRow(row, beside)] : [])));
+  }
+  return largest;
+}
