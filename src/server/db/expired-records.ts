@@ -11,7 +11,8 @@ const SINCE = (column: string) => `${column} < $1::timestamptz`;
 
 /** What is kept for a time, in the order in which it goes: a refresh is kept as long as its changes, which it dates, and its runs. */
 const DELETIONS = {
-  link_intent: deletion("link_intent", "link_intent WHERE created_at <= $1::timestamptz - interval '4 hours'"),
+  // An hour past its end, for the exchange that began while it was open.
+  link_intent: deletion("link_intent", "link_intent WHERE created_at <= $1::timestamptz - interval '5 hours'"),
   webhook_event: deletion("webhook_event", `webhook_event WHERE received_at < ${RECORDS_KEPT}`),
   refresh_run: deletion("refresh_run", `refresh_run WHERE requested_at < ${RECORDS_KEPT} AND finished_at IS NOT NULL`),
   refresh_change: deletion(

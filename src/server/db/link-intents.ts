@@ -58,15 +58,18 @@ export async function findUnusedLinkIntent(
   return rows[0] ? toIntent(rows[0]) : null;
 }
 
-/** Notes that something has come of the user's intent; the first time counts. Null when there is none such of after `since`. */
+/**
+ * Notes that something has come of the user's intent; the first time counts. `since` null: however old it is. Null when there is none
+ * such of after `since`.
+ */
 export async function markLinkIntentUsed(
   sql: SqlExecutor,
   userId: UserId,
-  { tokenHash, since, at }: { tokenHash: string; since: Date; at: Date },
+  { tokenHash, since, at }: { tokenHash: string; since: Date | null; at: Date },
 ): Promise<LinkIntent | null> {
   const { rows } = await sql.executeSql<Row>(
-    `UPDATE link_intent SET used_at = coalesce(used_at, $4) WHERE token_hash = $2 AND user_id = $1 AND created_at > $3
-     RETURNING ${COLUMNS}`,
+    `UPDATE link_intent SET used_at = coalesce(used_at, $4)
+     WHERE token_hash = $2 AND user_id = $1 AND ($3::timestamptz IS NULL OR created_at > $3) RETURNING ${COLUMNS}`,
     [userId, tokenHash, since, at],
   );
   return rows[0] ? toIntent(rows[0]) : null;

@@ -1,5 +1,5 @@
 // S-31: deleting an account, whatever Plaid does meanwhile.
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { AppError } from "@/domain/errors";
 import { createApiKey } from "@/server/services/api-keys/create-api-key";
 import { verifyApiKey } from "@/server/services/api-keys/verify-api-key";
@@ -10,6 +10,7 @@ import { generateLinkToken } from "@/server/services/link/generate-link-token";
 import { importHistory } from "@/server/services/refresh/import-history";
 import { refreshAllItems } from "@/server/services/refresh/refresh-all-items";
 import { startEngine } from "@/testing/engine";
+import { goThroughLink } from "@/testing/link-session";
 import { deleteAccount } from "./delete-account";
 import { finishAccountDeletion, ItemsLeftError } from "./finish-account-deletion";
 import { queueErasures } from "./queue-erasures";
@@ -145,6 +146,29 @@ test("S-31: an exchange after that is refused, one that was under way is undone,
   expect(atPlaid.sort()).toEqual(known.map(({ id }) => id).sort());
   const itemId = await engine.link({ userId });
   await disconnectItem(engine.ctx(), { userId, itemId });
+});
+
+test("S-31: an exchange of the user's own that outlasts the account brings nobody back, and is undone at Plaid", async () => {
+  const userId = "returning-user";
+  await engine.query("INSERT INTO app_user (id) VALUES ($1)", [userId]);
+  const { linkToken } = await generateLinkToken(session(userId), { userId });
+  const { publicToken } = await goThroughLink(engine, linkToken);
+  const atPlaid = () => engine.sandbox.items().length;
+  const [before, asked] = [atPlaid(), engine.plaid.exchanges.length];
+  engine.sandbox.addFault({ path: "/item/public_token/exchange", kind: "delay", delayMs: 1_500 });
+  const late = exchangePublicToken(session(userId), { userId, publicToken }).then(
+    () => "stored",
+    (error: AppError) => error.code,
+  );
+  await vi.waitFor(() => expect(engine.plaid.exchanges.length).toBeGreaterThan(asked));
+  await deleteAccount(session(userId), { userId, ...NOW });
+  await finishAccountDeletion(engine.ctx(JOB), { userId });
+  expect(await late).toBe("EXCHANGE_FAILED");
+  expect(await tablesNaming([userId])).toEqual([]);
+  expect(atPlaid()).toBe(before);
+  expect(
+    await engine.query("SELECT user_id, actor_id FROM audit_event WHERE detail->>'reason' = 'account_deleted'"),
+  ).toEqual([{ user_id: null, actor_id: null }]);
 });
 
 test("S-06: only the signed-in user itself, by no key, not the demo's user, and only once", async () => {

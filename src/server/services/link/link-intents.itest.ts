@@ -1,5 +1,5 @@
 // S-08: what comes of a Link session belongs to the user who began it.
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { AppError } from "@/domain/errors";
 import { deleteExpiredRecords } from "@/server/services/platform/delete-expired-records";
 import { startEngine } from "@/testing/engine";
@@ -100,8 +100,40 @@ describe("S-08 a user's exchange", () => {
     expect(await alice.exchanges(engine.sandbox.createPublicToken({}))).toBe("linked");
     minutesLater(240);
     await expectRefused(bob, engine.sandbox.createPublicToken({}));
+    minutesLater(300);
     await deleteExpiredRecords(engine.ctx({ kind: "job", trigger: "schedule" }));
     expect(await engine.query("SELECT FROM link_intent WHERE created_at <= $1", [NOON])).toEqual([]);
+  });
+
+  test("S-08: an intent that was open when the exchange began is good to its end, and once more after it was used", async () => {
+    const alice = someone();
+    minutesLater(0);
+    await alice.asksForLink();
+    minutesLater(239);
+    expect(await alice.exchanges(engine.sandbox.createPublicToken({}))).toBe("linked");
+    const publicToken = engine.sandbox.createPublicToken({});
+    const asked = engine.plaid.exchanges.length;
+    engine.sandbox.addFault({ path: EXCHANGE, kind: "delay", delayMs: 1_000 });
+    const exchange = alice.exchanges(publicToken);
+    await vi.waitFor(() => expect(engine.plaid.exchanges.length).toBeGreaterThan(asked));
+    minutesLater(241);
+    await deleteExpiredRecords(engine.ctx({ kind: "job", trigger: "schedule" }));
+    expect(await exchange).toBe("linked");
+    expect(await alice.items()).toBe(2);
+  });
+
+  test("S-08: of many Link sessions the newest is asked for first, and no other once it tells", async () => {
+    const alice = someone();
+    const asks = async () => {
+      engine.setClock(new Date(NOON.getTime() + ++count * 1_000));
+      return alice.asksForLink();
+    };
+    const linkTokens = [await asks(), await asks(), await asks()];
+    const { publicToken } = await goThroughLink(engine, linkTokens[1] ?? "");
+    const asked = engine.plaid.exchanges.length;
+    expect(await alice.exchanges(publicToken)).toBe("linked");
+    const read = engine.plaid.exchanges.slice(asked).filter(({ path }) => path === "/link/token/get");
+    expect(read.map(({ request }) => request.link_token)).toEqual([linkTokens[2], linkTokens[1]]);
   });
 
   test.each([

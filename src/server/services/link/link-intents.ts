@@ -59,9 +59,13 @@ export async function requireLinkIntent(
   { publicToken, deadline }: { publicToken: string; deadline: Deadline },
 ): Promise<LinkIntent> {
   const intents = await listLinkIntents(sqlOf(ctx.db), userId, { since: openSince(ctx), limit: MOST_ASKED });
-  const sessions = await Promise.all(intents.map((intent) => readSessions(ctx, intent, deadline)));
-  const own = sessions.find((read) => read.kind === "read" && read.publicTokens.includes(publicToken));
-  if (own) return own.intent;
+  const sessions: Sessions[] = [];
+  // One after the other: it is nearly always the newest, and Plaid counts the calls.
+  for (const intent of intents) {
+    const read = await readSessions(ctx, intent, deadline);
+    if (read.kind === "read" && read.publicTokens.includes(publicToken)) return intent;
+    sessions.push(read);
+  }
   if (sessions.some(({ kind }) => kind === "unread")) throw new AppError("LINK_CHECK_FAILED");
   const alive = sessions.filter((read) => read.kind === "read");
   if (alive.some(({ publicTokens }) => publicTokens.length > 0))
