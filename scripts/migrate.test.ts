@@ -1,11 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acquire } from "./embedded-postgres.mjs";
 import { deployMigrations } from "./migrate.mjs";
 import { requireDeployed } from "./migration-state.mjs";
+import { listMigrations } from "./migrations.mjs";
 
 let server: Awaited<ReturnType<typeof acquire>>;
 let dir = "";
@@ -123,6 +125,35 @@ test("an edited migration is named and refused", async () => {
   });
   const edited = prismaDirWith({ "2_a": "create table a (id bigint);" });
   await expect(deployMigrations({ databaseUrl, environment: "demo", prismaDir: edited })).rejects.toThrow("2_a");
+});
+
+test("S-31: the upgrade takes who is gone out of other people's lines of the audit log, and the addresses out of used links", async () => {
+  const databaseUrl = await freshDatabase();
+  const former = mkdtempSync(join(dir, "prisma-"));
+  cpSync(fileURLToPath(new URL("../prisma", import.meta.url)), former, { recursive: true });
+  for (const { name } of listMigrations(former))
+    if (name >= "20261128001500") rmSync(join(former, "migrations", name), { recursive: true });
+  await deployMigrations({ databaseUrl, environment: "demo", prismaDir: former });
+  await query(
+    databaseUrl,
+    `insert into app_user (id) values ('ann');
+     insert into audit_event (action, actor, user_id, detail) values ('account_created', 'user', 'bob', '{"invitedBy": "ann"}'),
+       ('account_created', 'user', 'cy', '{"invitedBy": "gone", "by": "invitation"}'), ('sign_in', 'user', 'gone', '{}');
+     insert into dashboard_link (id, kind, token_hash, email, expires_at, used_at) values
+       ('open', 'invitation', 'a', 'open@example.org', now(), null), ('used', 'invitation', 'b', 'used@example.org', now(), now())`,
+  );
+  const { applied } = await deployMigrations({ databaseUrl, environment: "demo" });
+  expect(applied.length).toBeGreaterThan(0);
+  const pseudonym = expect.stringMatching(/^erased_[0-9a-f]{32}$/);
+  expect(await query(databaseUrl, "select user_id, detail from audit_event order by id")).toEqual([
+    { user_id: "bob", detail: { invitedBy: "ann" } },
+    { user_id: "cy", detail: { invitedBy: pseudonym, by: "invitation" } },
+    { user_id: pseudonym, detail: {} },
+  ]);
+  expect(await query(databaseUrl, "select id, email from dashboard_link order by id")).toEqual([
+    { id: "open", email: "open@example.org" },
+    { id: "used", email: null },
+  ]);
 });
 
 test("what keeps the database from being used is one sentence without address or password", async () => {

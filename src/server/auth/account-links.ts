@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { NewAccount, OpenedLink } from "@/contracts/account";
-import type { AuditDetail } from "@/domain/audit";
 import { AppError } from "@/domain/errors";
 import type { UserId } from "@/domain/ids";
 import { type SqlExecutor, sqlOf } from "@/server/db/client";
@@ -79,8 +78,9 @@ export async function redeem(ctx: ServiceContext, tx: SqlExecutor, account: Pass
   const userId = account.userId as UserId;
   if (link.kind !== "reset") {
     if (!(await createDashboardUser(tx, { userId, name, email, at }))) throw new AppError("EMAIL_TAKEN");
-    const detail: AuditDetail = { by: link.kind, ...(link.userId ? { invitedBy: link.userId } : {}) };
-    await recordAudit(forUser(ctx, userId), { action: "account_created", userId, detail }, tx);
+    // Whoever invited is told by the line that the invitation left: this one is not theirs.
+    const entry = { action: "account_created", userId, subject: linkId, detail: { by: link.kind } } as const;
+    await recordAudit(forUser(ctx, userId), entry, tx);
   }
   return userId;
 }

@@ -28,8 +28,12 @@ const line = (userId: string, subject: string) =>
   }) as const;
 const pseudonym = () => `erased_${randomBytes(16).toString("hex")}`;
 const PSEUDONYM = pseudonym();
+/** What the function does to a line, but for `detail`, which it leaves. */
 const ERASED = `user_id = '${PSEUDONYM}', actor_id = '${PSEUDONYM}'`;
-/** With the settings of the one function that may, each asks for one thing more than it does; then whom and as whom they name. */
+/**
+ * Each asks for one thing more than the one function that may, even under its name, which takes the right to make functions; then
+ * whom and as whom its settings name.
+ */
 const AS_THE_FUNCTION_DOES: [does: string, erased?: string, as?: string][] = [
   ["DELETE FROM audit_event"],
   ["TRUNCATE audit_event"],
@@ -41,15 +45,22 @@ const AS_THE_FUNCTION_DOES: [does: string, erased?: string, as?: string][] = [
   [`UPDATE audit_event SET ${ERASED}, actor = 'operator'`],
   [`UPDATE audit_event SET ${ERASED}, subject = NULL`],
   [`UPDATE audit_event SET ${ERASED}, detail = '{}'`],
+  [`UPDATE audit_event SET ${ERASED}, detail = detail || '{"invitedBy": "${PSEUDONYM}"}'`],
   [`UPDATE audit_event SET ${ERASED}, request_id = 'other'`],
   ["UPDATE audit_event SET user_id = 'x', actor_id = 'x'", "ada", "x"],
   ["UPDATE audit_event SET action = action", "somebody-else"],
 ];
+const settingsOf = (erased: string, as: string) =>
+  `BEGIN; SET LOCAL plaid_investments.erased_user = '${erased}'; SET LOCAL plaid_investments.erased_as = '${as}';`;
+const quoted = (statement: string) => statement.replaceAll("'", "''");
 const all = async () => (await owner.query("SELECT * FROM audit_event ORDER BY id")).rows;
 
 describe("S-30: the audit log is append-only", () => {
   it("refuses to change, delete or empty what was written, whoever asks", async () => {
     await insertAuditEvent(sqlOf(db), line(ada, "item-1"));
+    for (const schema of ["stranger", "impostor"])
+      await owner.query(`CREATE SCHEMA ${schema}; CREATE FUNCTION ${schema}.audit_event_pseudonymise(does TEXT, _ TEXT) RETURNS void
+        LANGUAGE plpgsql AS $$ BEGIN EXECUTE does; END $$`);
     const before = await all();
     const attempts = [
       "UPDATE audit_event SET action = 'unlink'",
@@ -59,10 +70,17 @@ describe("S-30: the audit log is append-only", () => {
       "TRUNCATE audit_event",
       "BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM audit_event; COMMIT",
       "BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE audit_event; COMMIT",
-      ...AS_THE_FUNCTION_DOES.map(([does, erased = "ada", as = PSEUDONYM]) => {
-        const settings = `plaid_investments.erased_user = '${erased}'; SET LOCAL plaid_investments.erased_as = '${as}'`;
-        return `BEGIN; SET LOCAL ${settings}; ${does}; COMMIT`;
-      }),
+      // What the function does, by others than itself.
+      `${settingsOf("ada", PSEUDONYM)} UPDATE audit_event SET ${ERASED} WHERE user_id = 'ada'; COMMIT`,
+      `${settingsOf("ada", PSEUDONYM)} DO $$ BEGIN
+         UPDATE audit_event SET ${ERASED} WHERE user_id = 'ada' /* "\nPL/pgSQL function audit_event_pseudonymise(text,text) line 9 at SQL statement */;
+       END $$; COMMIT`,
+      `${settingsOf("ada", PSEUDONYM)} SELECT stranger.audit_event_pseudonymise('UPDATE audit_event SET ${quoted(ERASED)}', ''); COMMIT`,
+      ...AS_THE_FUNCTION_DOES.map(
+        ([does, erased = "ada", as = PSEUDONYM]) =>
+          `${settingsOf(erased, as)} SET LOCAL search_path = impostor, public;
+           SELECT audit_event_pseudonymise('${quoted(does)}', ''); COMMIT`,
+      ),
       `BEGIN; SELECT audit_event_pseudonymise('ada', '${PSEUDONYM}');
        INSERT INTO audit_event (action, actor, actor_id, user_id) VALUES ('link', 'user', 'ada', 'ada');
        UPDATE audit_event SET ${ERASED} WHERE user_id = 'ada'; COMMIT`,
@@ -79,14 +97,16 @@ describe("S-30: the audit log is append-only", () => {
     await insertAuditEvent(sqlOf(db), line(ada, "item-2"));
     await insertAuditEvent(sqlOf(db), { ...line(grace, "item-3"), userId: ada });
     await insertAuditEvent(sqlOf(db), line(grace, "item-4"));
+    await insertAuditEvent(sqlOf(db), { ...line(grace, "link-1"), detail: { by: "invitation", invitedBy: ada } });
     const before = await all();
     const erased = pseudonym();
-    expect(await pseudonymiseAuditUser(sqlOf(db), ada, erased)).toBe(3);
+    expect(await pseudonymiseAuditUser(sqlOf(db), ada, erased)).toBe(4);
     expect(await all()).toEqual(
       before.map((row) => ({
         ...row,
         user_id: row.user_id === ada ? erased : row.user_id,
         actor_id: row.actor_id === ada ? erased : row.actor_id,
+        detail: row.detail.invitedBy === ada ? { ...row.detail, invitedBy: erased } : row.detail,
       })),
     );
     await expect(owner.query("UPDATE audit_event SET user_id = 'x'")).rejects.toThrow("append-only");

@@ -25,11 +25,14 @@ export async function findOpenLink(sql: SqlExecutor, tokenHash: string, at: Date
   return rows[0] ?? null;
 }
 
-/** Uses a link up: of any number who try at the same time one gets it, and the others null. */
+/**
+ * Uses a link up, which forgets whom it was for: of any number who try at the same time one gets it, and the others null. `email` is
+ * that of a reset alone.
+ */
 export async function takeLink(sql: SqlExecutor, linkId: string, at: Date): Promise<LinkRecord | null> {
   const { rows } = await sql.executeSql<LinkRecord>(
     `WITH taken AS (
-       UPDATE dashboard_link l SET used_at = $2 WHERE l.id = $1 AND ${IS_OPEN} RETURNING l.id, l.kind, l.email, l.user_id
+       UPDATE dashboard_link l SET used_at = $2, email = NULL WHERE l.id = $1 AND ${IS_OPEN} RETURNING l.id, l.kind, l.email, l.user_id
      )
      SELECT ${COLUMNS} FROM taken l LEFT JOIN dashboard_user u ON u.id = l.user_id AND l.kind = 'reset'`,
     [linkId, at],

@@ -208,7 +208,7 @@ describe("links", () => {
     expect(await app.query("SELECT FROM dashboard_user WHERE email = 'second@example.org'")).toEqual([]);
   });
 
-  test("an invitation is for one address, works once, for however many try at once, and not after its time", async () => {
+  test("S-31: an invitation is for one address, works once, for however many try at once, and not after its time", async () => {
     const [owner] = await app.query<{ id: string }>("SELECT id FROM dashboard_user");
     const invite = (fields = {}) =>
       createTestLink(app, "invitation", { email: "guest@example.org", userId: owner?.id ?? null, ...fields });
@@ -236,6 +236,16 @@ describe("links", () => {
     expect(
       await app.query("SELECT u.id FROM app_user u JOIN dashboard_user d USING (id) WHERE d.name = 'Guest'"),
     ).toHaveLength(1);
+    // S-31: neither the line of the one account nor the link of the other outlasts the one that it would name.
+    const [line] = await app.query<{ line: string; subject: string }>(
+      `SELECT e::text AS line, e.subject FROM audit_event e JOIN dashboard_user d ON d.id = e.user_id
+        WHERE d.name = 'Guest' AND e.action = 'account_created'`,
+    );
+    expect(line?.line).not.toContain(owner?.id);
+    const used = await app.query("SELECT email FROM dashboard_link WHERE id = $1 AND used_at IS NOT NULL", [
+      line?.subject,
+    ]);
+    expect(used).toEqual([{ email: null }]);
   });
 
   test("a reset link sets a new password and ends every session", async () => {

@@ -7,7 +7,7 @@ export type AuditEntry = {
   readonly action: AuditAction;
   /** Whose affair it is; null: nobody's in particular. */
   readonly userId: string | null;
-  /** What it was done to: an item_id, a key's or a run's id. */
+  /** What it was done to: an item_id, the id of a key, a run or a link. */
   readonly subject?: string | null;
   /** Texts for people; never a secret. */
   readonly detail?: AuditDetail;
