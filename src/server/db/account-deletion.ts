@@ -2,8 +2,8 @@ import type { ItemId, UserId } from "@/domain/ids";
 import type { SqlExecutor } from "./client";
 
 /**
- * Marks the user as being deleted and locks the row to the end of the transaction, so that no Item is linked meanwhile; false when
- * there is no such user, or when that was begun before.
+ * Marks the user as being deleted: once that is committed no Item is linked any more. One whose exchange is about to commit may come
+ * after it. False when there is no such user, or when that was begun before.
  */
 export async function beginUserDeletion(sql: SqlExecutor, userId: UserId, at: Date): Promise<boolean> {
   const { rows } = await sql.executeSql(
@@ -54,7 +54,10 @@ export async function listItemsLeft(
   return rows.map((row) => ({ itemId: row.item_id, isLinked: row.is_linked }));
 }
 
-/** In the order in which they can go: what names the user or one of its Items, and the user. */
+/**
+ * In the order in which they can go: what names the user or one of its Items, and the user. An Item whose token is held stays, for
+ * it is still at Plaid, and the user with it: the last statement fails.
+ */
 const LAST_ROWS = [
   "DELETE FROM refresh_run WHERE user_id = $1",
   "DELETE FROM refresh_run_item r USING item i WHERE i.item_id = r.item_id AND i.user_id = $1",
@@ -62,11 +65,11 @@ const LAST_ROWS = [
   "DELETE FROM link_intent WHERE user_id = $1",
   "DELETE FROM api_key WHERE user_id = $1",
   "DELETE FROM webhook_event w USING item i WHERE i.item_id = w.item_id AND i.user_id = $1",
-  "DELETE FROM item WHERE user_id = $1",
+  "DELETE FROM item WHERE user_id = $1 AND access_token_sealed IS NULL",
   "DELETE FROM app_user WHERE id = $1",
 ];
 
-/** Deletes the user and what is left of its Items once they are erased. */
+/** Deletes the user and what is left of its Items. Fails, to be tried again, while one of them may be at Plaid. */
 export async function deleteUserRows(sql: SqlExecutor, userId: UserId): Promise<void> {
   for (const statement of LAST_ROWS) await sql.executeSql(statement, [userId]);
 }

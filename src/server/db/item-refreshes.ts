@@ -1,5 +1,5 @@
 import type { DateRange } from "@/domain/date-range";
-import type { ItemId, RefreshRunId } from "@/domain/ids";
+import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
 import type { ItemState } from "@/domain/item-status";
 import type { Change, ChangeCounts } from "@/domain/reconcile/field-changes";
 import type { Doubt } from "@/domain/reconcile/known";
@@ -196,9 +196,12 @@ export async function recordFailure(sql: SqlExecutor, failure: RefreshFailure): 
   return rows.length > 0;
 }
 
-/** Tells on the Item that a caller gave up waiting for the refresh under way, whose end says more. */
-export async function markBusy(sql: SqlExecutor, itemId: ItemId): Promise<void> {
-  await sql.executeSql("UPDATE item SET reason = 'busy' WHERE item_id = $1 AND lease_until > now()", [itemId]);
+/** Tells on the user's Item that a caller gave up waiting for the refresh under way, whose end says more. */
+export async function markBusy(sql: SqlExecutor, userId: UserId, itemId: ItemId): Promise<void> {
+  await sql.executeSql("UPDATE item SET reason = 'busy' WHERE item_id = $1 AND user_id = $2 AND lease_until > now()", [
+    itemId,
+    userId,
+  ]);
 }
 
 /** Gives a run's Item its result, and ends the run with its last Item. */

@@ -142,10 +142,11 @@ export async function updateItemMetadata(
  * The user has chosen anew which accounts are shared: those that came to be need all of their history, so the next scheduled
  * refresh, now, covers it.
  */
-export async function askForSweep(sql: SqlExecutor, itemId: ItemId, at: Date): Promise<void> {
+export async function askForSweep(sql: SqlExecutor, userId: UserId, itemId: ItemId, at: Date): Promise<void> {
   await sql.executeSql(
-    `UPDATE item SET new_accounts_at = NULL, swept_at = NULL, next_refresh_at = least(next_refresh_at, $2) WHERE item_id = $1`,
-    [itemId, at],
+    `UPDATE item SET new_accounts_at = NULL, swept_at = NULL, next_refresh_at = least(next_refresh_at, $3)
+     WHERE item_id = $1 AND user_id = $2`,
+    [itemId, userId, at],
   );
 }
 

@@ -15,7 +15,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * Invites somebody to an account of their own, for 7 days, in place of any open invitation of the same user for that address.
- * The token is told this once. Errors: NOT_CONFIRMED, EMAIL_TAKEN; TOO_MANY_INVITATIONS for a user who has 25 open ones.
+ * The token is told this once. Errors: NOT_CONFIRMED, EMAIL_TAKEN; TOO_MANY_INVITATIONS for a user who has 25 open ones; FORBIDDEN
+ * for one who is being deleted.
  */
 export async function createInvitation(
   ctx: ServiceContext,
@@ -28,7 +29,7 @@ export async function createInvitation(
   const expiresAt = new Date(at.getTime() + INVITATION_DAYS * DAY_MS);
   const link = { linkId: randomUUID(), tokenHash, email, userId: owner, at, expiresAt };
   await withTransaction(ctx.db, async (tx) => {
-    await lockUser(tx, owner, at);
+    if (!(await lockUser(tx, owner))) throw new AppError("FORBIDDEN");
     const open = await listInvitations(tx, owner, at);
     if (open.filter((other) => other.email !== email).length >= INVITATIONS_PER_USER)
       throw new AppError("TOO_MANY_INVITATIONS");

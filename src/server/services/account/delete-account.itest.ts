@@ -1,6 +1,9 @@
 // S-31: deleting an account, whatever Plaid does meanwhile.
 import { afterEach, expect, test, vi } from "vitest";
 import type { AppError } from "@/domain/errors";
+import type { UserId } from "@/domain/ids";
+import { deleteUserRows } from "@/server/db/account-deletion";
+import { withTransaction } from "@/server/db/transaction";
 import { createApiKey } from "@/server/services/api-keys/create-api-key";
 import { verifyApiKey } from "@/server/services/api-keys/verify-api-key";
 import { disconnectItem } from "@/server/services/items/disconnect-item";
@@ -11,6 +14,7 @@ import { importHistory } from "@/server/services/refresh/import-history";
 import { refreshAllItems } from "@/server/services/refresh/refresh-all-items";
 import { startEngine } from "@/testing/engine";
 import { goThroughLink } from "@/testing/link-session";
+import { createInvitation } from "./create-invitation";
 import { deleteAccount } from "./delete-account";
 import { finishAccountDeletion, ItemsLeftError } from "./finish-account-deletion";
 import { queueErasures } from "./queue-erasures";
@@ -99,6 +103,9 @@ test("S-31: sessions, keys and open Link sessions end at once; without a recent 
   await deleteAccount(session(userId), { userId, ...NOW });
   expect(await verifyApiKey(engine.ctx(), apiKey)).toBeNull();
   for (const table of waysIn) expect(await tablesNaming([userId])).not.toContain(table);
+  await expect(createInvitation(session(userId), { userId, email: "guest@example.org", ...NOW })).rejects.toMatchObject(
+    { code: "FORBIDDEN" },
+  );
 });
 
 test("S-31: while Plaid cannot be reached the account waits, its data gone; what was given up is queued again", async () => {
@@ -169,6 +176,18 @@ test("S-31: an exchange of the user's own that outlasts the account brings nobod
   expect(
     await engine.query("SELECT user_id, actor_id FROM audit_event WHERE detail->>'reason' = 'account_deleted'"),
   ).toEqual([{ user_id: null, actor_id: null }]);
+});
+
+test("S-31: an Item whose token is held is not deleted with its user, who stays until Plaid has removed it", async () => {
+  const userId = "unfinished-user" as UserId;
+  const itemId = await engine.link({ userId });
+  await disconnectItem(engine.ctx(), { userId, itemId });
+  const deletion = () => withTransaction(engine.ctx().db, (tx) => deleteUserRows(tx, userId));
+  await expect(deletion()).rejects.toThrow("foreign key");
+  expect(await engine.query("SELECT 1 FROM item WHERE item_id = $1", [itemId])).toHaveLength(1);
+  await removeUnlinkedItem(engine.ctx(JOB), { itemId });
+  await deletion();
+  expect(await engine.query("SELECT 1 FROM app_user WHERE id = $1", [userId])).toEqual([]);
 });
 
 test("S-06: only the signed-in user itself, by no key, not the demo's user, and only once", async () => {

@@ -1,5 +1,7 @@
 // S-21: what a live install asks of whoever makes a key.
-import { expect, test } from "vitest";
+import pg from "pg";
+import { expect, test, vi } from "vitest";
+import type { AppError } from "@/domain/errors";
 import { createCaller } from "@/server/routers/app-router";
 import { createContext } from "@/server/services/runtime";
 import { startTestApp } from "@/testing/app";
@@ -17,6 +19,8 @@ async function create(userId: string, minutesAgo: number | null, wish: Partial<N
   const confirmedAt = minutesAgo === null ? null : new Date(Date.now() - minutesAgo * MINUTE_MS);
   return createApiKey(await contextOf(userId), { ...WISH, userId, confirmedAt, ...wish });
 }
+const users = ["ann", "bob", "carol", "dave", "erin"];
+await app.query("insert into app_user (id) select unnest($1::text[])", [users]);
 const keysOf = async (userId: string) =>
   (await app.query("select id from api_key where user_id = $1", [userId])).length;
 
@@ -56,5 +60,35 @@ test("S-21: a user has 25 good keys at most, however many are asked for at once;
     await app.query(`update api_key set ${ended} where ${ofCarol}`);
     await create("carol", 0);
     await expect(create("carol", 0)).rejects.toMatchObject({ code: "TOO_MANY_API_KEYS" });
+  }
+});
+
+test("S-31: nobody makes a key for an account from when its deletion is asked for, and none brings it back when it is gone", async () => {
+  await app.query("update app_user set deleting_at = now() where id = 'erin'");
+  const refused = { code: "FORBIDDEN" };
+  await expect(create("erin", 0)).rejects.toMatchObject(refused);
+  await expect(createApiKey(operator, { ...WISH, userId: "erin", confirmedAt: null })).rejects.toMatchObject(refused);
+  await app.query("delete from app_user where id = 'erin'");
+  await expect(create("erin", 0)).rejects.toMatchObject(refused);
+  expect(await app.query("select from app_user where id = 'erin'")).toEqual([]);
+  await createApiKey(operator, { ...WISH, userId: "erin", confirmedAt: null });
+  expect(await keysOf("erin")).toBe(1);
+});
+
+test("S-31: a key that is made while the deletion commits is refused", async () => {
+  const deleting = new pg.Client({ connectionString: process.env.DATABASE_DIRECT_URL });
+  await deleting.connect();
+  try {
+    await deleting.query("begin; update app_user set deleting_at = now() where id = 'dave'");
+    const made = create("dave", 0).catch((error: AppError) => error.code);
+    await vi.waitFor(async () =>
+      expect(
+        await app.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"),
+      ).toHaveLength(1),
+    );
+    await deleting.query("commit");
+    expect(await made).toBe("FORBIDDEN");
+  } finally {
+    await deleting.end();
   }
 });

@@ -5,7 +5,7 @@ import { AppError } from "@/domain/errors";
 import type { UserId } from "@/domain/ids";
 import { countGoodApiKeys, insertApiKey } from "@/server/db/api-keys";
 import { type Tx, withTransaction } from "@/server/db/transaction";
-import { lockUser } from "@/server/db/user-lock";
+import { createUser, lockUser } from "@/server/db/user-lock";
 import { requireConfirmed } from "@/server/services/account/require-confirmed";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeUser } from "@/server/services/authorize";
@@ -28,8 +28,8 @@ export type NewApiKey = {
 
 /**
  * Makes a key and returns it, the only time that it is told: what is kept can check a key and not give it back.
- * Errors: FORBIDDEN for another user's id, and for a service key unless the operator asks; NOT_CONFIRMED without a recent proof of
- * who asks; TOO_MANY_API_KEYS for a user who has 25 good ones.
+ * Errors: FORBIDDEN for another user's id, for a user who is being deleted or is gone, and for a service key unless the operator
+ * asks; NOT_CONFIRMED without a recent proof of who asks; TOO_MANY_API_KEYS for a user who has 25 good ones.
  */
 export async function createApiKey(ctx: ServiceContext, input: NewApiKey): Promise<CreatedApiKey> {
   const userId = input.userId === null ? requireOperator(ctx) : authorizeUser(ctx, input.userId);
@@ -44,7 +44,7 @@ export async function createApiKey(ctx: ServiceContext, input: NewApiKey): Promi
     expiresAt: input.expiresInDays === null ? null : new Date(createdAt.getTime() + input.expiresInDays * DAY_MS),
   };
   await withTransaction(ctx.db, async (tx) => {
-    if (userId !== null) await requireRoom(tx, userId, createdAt);
+    if (userId !== null) await requireRoom(ctx, tx, userId, createdAt);
     await insertApiKey(tx, { ...key, ...ctx.apiKeyMacs.sign(apiKey) });
     const detail = { name: key.name, scopes: key.scopes.join(" "), expires: key.expiresAt?.toISOString() ?? "never" };
     await recordAudit(ctx, { action: "key_created", userId, subject: keyId, detail }, tx);
@@ -52,16 +52,22 @@ export async function createApiKey(ctx: ServiceContext, input: NewApiKey): Promi
   return { apiKey, key: toApiKeyRow(ctx, { ...key, lastUsedAt: null, revokedAt: null }) };
 }
 
-async function requireRoom(tx: Tx, userId: UserId, now: Date): Promise<void> {
-  await lockUser(tx, userId, now);
+async function requireRoom(ctx: ServiceContext, tx: Tx, userId: UserId, now: Date): Promise<void> {
+  // Whoever has signed in is there, unless the account was deleted since.
+  if (!isSignedIn(ctx)) await createUser(tx, userId, now);
+  if (!(await lockUser(tx, userId))) throw new AppError("FORBIDDEN");
   if ((await countGoodApiKeys(tx, { userId, now })) >= API_KEYS_PER_USER) throw new AppError("TOO_MANY_API_KEYS");
 }
 
 /** A key outlasts the session that it is made in, so it takes more than that session. */
 function requireConfirmedUser(ctx: ServiceContext, confirmedAt: Date | null): void {
-  if (ctx.actor.kind !== "user" || ctx.settings.environment === "demo") return;
+  if (!isSignedIn(ctx)) return;
   if (!confirmedAt) throw new AppError("NOT_CONFIRMED");
   requireConfirmed(ctx, confirmedAt);
+}
+
+function isSignedIn({ actor, settings }: ServiceContext): boolean {
+  return actor.kind === "user" && settings.environment !== "demo";
 }
 
 function requireOperator({ actor }: ServiceContext): null {

@@ -26,7 +26,7 @@ export async function completeUpdate(
     const action = purpose === "add_accounts" ? "accounts_added" : "reconnect";
     await recordAudit(ctx, { action, userId, subject: itemId }, tx);
     if (purpose === "add_accounts") {
-      await askForSweep(tx, itemId, at);
+      await askForSweep(tx, userId, itemId, at);
       await ctx.queue.enqueue("refresh-item", { itemId }, { within: tx });
     }
     return { itemId };

@@ -33,7 +33,7 @@ export async function serveRefresh(ctx: ServiceContext, request: RefreshRequest)
   const key = [userId, itemId, window.startDate, window.endDate].join("\u0000");
   const flight = ctx.flights.join(key, () => begin(ctx, request, deadline));
   const served = await Promise.race([flight, passing(deadline)]);
-  if (served === null) return { runId, refresh: await refuseRefresh(ctx, { itemId, runId }, "busy") };
+  if (served === null) return { runId, refresh: await refuseRefresh(ctx, { userId, itemId, runId }, "busy") };
   if (runId && served.runId !== runId) {
     await settleRunItem(sqlOf(ctx.db), { ...served.refresh, runId, itemId, at: ctx.clock.now() });
   }
