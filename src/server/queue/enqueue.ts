@@ -1,7 +1,7 @@
 import "server-only";
 import { PgBoss } from "pg-boss";
 import { JOBS, type JobDefinition, type JobName, type JobPayload } from "./jobs";
-import { ensureQueues } from "./queues";
+import { DEAD_LETTERS, ensureQueues } from "./queues";
 
 /** Anything that runs one statement: a pool, or the transaction that a job must commit with. */
 export type SqlRunner = { executeSql(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }> };
@@ -20,11 +20,14 @@ export type JobQueue = {
     payloads: readonly JobPayload<Name>[],
     options?: EnqueueOptions,
   ): Promise<void>;
+  /** Deletes a job wherever it stands, also while it runs and when it was given up: nobody reads any more what it was about. */
+  forget<Name extends JobName>(name: Name, payload: JobPayload<Name>, options?: EnqueueOptions): Promise<void>;
   close(): Promise<void>;
 };
 
+const nothing = async () => {};
 /** Takes every job and does none. */
-export const NO_JOBS: JobQueue = { enqueue: async () => {}, enqueueAll: async () => {}, close: async () => {} };
+export const NO_JOBS: JobQueue = { enqueue: nothing, enqueueAll: nothing, forget: nothing, close: nothing };
 
 export type QueueOptions = {
   /** Past any pooler, whose connections the transactions that queue may all hold. */
@@ -62,9 +65,18 @@ export function toJobQueue(boss: PgBoss): JobQueue {
     const jobs = payloads.map((payload) => ({ data: payload, singletonKey: key(payload) }));
     if (jobs.length > 0) await boss.insert(name, jobs, within && { db: toBossDb(within) });
   };
+  const forget: JobQueue["forget"] = async (name, payload, { within } = {}) => {
+    const on = within ? { db: toBossDb(within) } : {};
+    for (const queue of [name, DEAD_LETTERS]) {
+      const jobs = await boss.findJobs(queue, { data: payload, ...on });
+      const ids = jobs.filter(({ sourceName }) => (sourceName ?? name) === name).map(({ id }) => id);
+      if (ids.length > 0) await boss.deleteJob(queue, ids, on);
+    }
+  };
   return {
     enqueue: (name, payload, options) => enqueueAll(name, [payload], options),
     enqueueAll,
+    forget,
     close: () => boss.stop({ graceful: false }),
   };
 }

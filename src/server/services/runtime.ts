@@ -135,6 +135,7 @@ function lazyQueue(web: WebProcess, log: Logger): JobQueue {
   return {
     enqueue: async (name, payload, options) => (await open()).enqueue(name, payload, options),
     enqueueAll: async (name, payloads, options) => (await open()).enqueueAll(name, payloads, options),
+    forget: async (name, payload, options) => (await open()).forget(name, payload, options),
     close: async () => {
       if (web.queue) await (await web.queue).close();
     },

@@ -11,8 +11,8 @@ import { unlinkItem } from "@/server/services/items/unlink-item";
 export class ItemsLeftError extends Error {}
 
 /**
- * Deletes a user who asked for it once Plaid has removed all Items: what is left of them, the user, and its name in the audit log
- * and in receipts. Done twice, it does nothing the second time.
+ * Deletes a user who asked for it once Plaid has removed all Items: what is left of them, the user, its name in the audit log and
+ * in receipts, and the job that named it. Done twice, it does nothing the second time.
  * Errors: ItemsLeftError: try again.
  */
 export async function finishAccountDeletion(ctx: ServiceContext, input: { userId: string }): Promise<void> {
@@ -29,5 +29,6 @@ export async function finishAccountDeletion(ctx: ServiceContext, input: { userId
     await closeReceiptsOfUser(tx, userId, { pseudonym, at: ctx.clock.now() });
     await pseudonymiseAuditUser(tx, userId, pseudonym);
     await deleteUserRows(tx, userId);
+    await ctx.queue.forget("delete-account", { userId }, { within: tx });
   });
 }
