@@ -6,7 +6,7 @@ import type { SqlExecutor } from "@/server/db/client";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { passkeyForLink, redeem } from "./account-links";
 import { type AuthCall, type AuthReply, DONE, libraryHeaders } from "./auth-call";
-import { authLibraryOf, callLibrary, type PasskeyFor } from "./auth-library";
+import { authLibraryOf, callLibrary } from "./auth-library";
 import { forUser } from "./for-user";
 import type { LiveSession } from "./identify-session";
 import { countTry, passkeyLimits } from "./limits";
@@ -44,7 +44,7 @@ export async function registerPasskey(
 ): Promise<AuthReply> {
   await countTry(call.ctx, passkeyLimits(call.network));
   const session = given.isForLink ? null : requireConfirmed(call);
-  let madeFor: PasskeyFor | null = null;
+  let userId = session?.userId ?? null;
   const { api } = authLibraryOf(call.ctx.db);
   const stored = await callLibrary(
     "PASSKEY_REFUSED",
@@ -57,11 +57,11 @@ export async function registerPasskey(
     async (passkeyFor, tx) => {
       // A challenge that a session asked for is not answered without it, nor a link's by a session.
       if ((passkeyFor !== null) !== given.isForLink) throw new AppError("PASSKEY_REFUSED");
-      if (passkeyFor) await redeem(call.ctx, requireTransaction(tx), passkeyFor);
-      madeFor = passkeyFor;
+      if (passkeyFor) userId = await redeem(call.ctx, requireTransaction(tx), passkeyFor);
+      await tell(call, requireOwner(userId), tx);
     },
   );
-  await tell(call, session?.userId ?? ownerOf(madeFor), given.isForLink);
+  if (given.isForLink) await welcome(call, requireOwner(userId), "passkey");
   return { body: DONE, cookies: stored.headers.getSetCookie() };
 }
 
@@ -77,12 +77,15 @@ function requireTransaction(tx: SqlExecutor | null): SqlExecutor {
   return tx;
 }
 
-function ownerOf(passkeyFor: PasskeyFor | null): UserId {
-  if (!passkeyFor) throw new AppError("PASSKEY_REFUSED");
-  return passkeyFor.userId as UserId;
+function requireOwner(userId: UserId | null): UserId {
+  if (!userId) throw new AppError("PASSKEY_REFUSED");
+  return userId;
 }
 
-async function tell(call: AuthCall, userId: UserId, isSignedIn: boolean): Promise<void> {
-  await recordAudit(forUser(call.ctx, userId), { action: "passkey_added", userId });
-  if (isSignedIn) await welcome(call, userId, "passkey");
+/**
+ * Before the passkey is stored: there is none without its line. For a link both are of one transaction; for a session the library
+ * opens none, so a passkey that cannot be stored after this leaves a line that says too much.
+ */
+async function tell({ ctx }: AuthCall, userId: UserId, tx: SqlExecutor | null): Promise<void> {
+  await recordAudit(forUser(ctx, userId), { action: "passkey_added", userId }, tx ?? undefined);
 }

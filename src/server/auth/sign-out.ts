@@ -1,5 +1,5 @@
-import { sqlOf } from "@/server/db/client";
 import { deleteSession } from "@/server/db/dashboard-sessions";
+import { withTransaction } from "@/server/db/transaction";
 import { getEnv } from "@/server/platform/env";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { type AuthCall, type AuthReply, DONE } from "./auth-call";
@@ -10,8 +10,10 @@ import { expiredSessionCookie } from "./session-cookie";
 export async function signOut({ ctx, session }: AuthCall): Promise<AuthReply> {
   if (session) {
     const { userId, sessionId } = session;
-    const isEnded = await deleteSession(sqlOf(ctx.db), userId, sessionId);
-    if (isEnded) await recordAudit(forUser(ctx, userId), { action: "sign_out", userId });
+    await withTransaction(ctx.db, async (tx) => {
+      const isEnded = await deleteSession(tx, userId, sessionId);
+      if (isEnded) await recordAudit(forUser(ctx, userId), { action: "sign_out", userId }, tx);
+    });
   }
   return { body: DONE, cookies: [expiredSessionCookie(getEnv().appUrl)] };
 }

@@ -122,6 +122,18 @@ describe("sign-in by password", () => {
     who.setCookie("plaid-investments.session_token", kept);
     expect(await isSignedIn(who)).toBe(false);
   });
+
+  test("S-30: a session does not end by signing out without a line of it", async () => {
+    const who = visitor();
+    await who.post("sign-in/password", OWNER);
+    await app.query("CREATE FUNCTION refuse_line() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$");
+    await app.query(
+      "CREATE TRIGGER refuse_line BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_line()",
+    );
+    expect((await who.post("sign-out")).status).toBeGreaterThanOrEqual(500);
+    await app.query("DROP TRIGGER refuse_line ON audit_event");
+    expect(await isSignedIn(who)).toBe(true);
+  });
 });
 
 describe("what else comes to the door", () => {

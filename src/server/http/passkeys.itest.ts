@@ -6,6 +6,7 @@ import { startTestApp } from "@/testing/app";
 import { TestAuthenticator } from "@/testing/authenticator";
 
 const app = await startTestApp({ mode: "live" });
+await app.query(`CREATE FUNCTION refuse_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`);
 let addresses = 0;
 const visitor = () => new Visitor(POST, `198.51.100.${++addresses}`);
 
@@ -37,7 +38,7 @@ const countsOf = async () =>
     await app.query(
       `SELECT (SELECT count(*) FROM dashboard_user)::int AS users, (SELECT count(*) FROM dashboard_passkey)::int AS passkeys,
               (SELECT count(*) FROM dashboard_session)::int AS sessions, (SELECT count(*) FROM app_user)::int AS "appUsers",
-              (SELECT count(*) FROM audit_event WHERE action = 'account_created')::int AS told`,
+              (SELECT count(*) FROM audit_event WHERE action IN ('account_created', 'passkey_added'))::int AS told`,
     )
   )[0];
 
@@ -66,7 +67,6 @@ test("an account and its passkey are stored together or not at all: what goes wr
   const link = await invitation("whole@example.org");
   const [who, device] = [visitor(), new TestAuthenticator()];
   const before = await countsOf();
-  await app.query(`CREATE FUNCTION refuse_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`);
   for (const table of ["dashboard_passkey", "dashboard_session"]) {
     await app.query(`CREATE TRIGGER refuse_row BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION refuse_row()`);
     const failed = await register(who, device, VERIFIED, link);
@@ -78,4 +78,21 @@ test("an account and its passkey are stored together or not at all: what goes wr
   expect(told(await register(who, device, VERIFIED, link))).toEqual(DONE);
   expect(await countsOf()).not.toEqual(before);
   expect(told(await signIn(visitor(), device, VERIFIED))).toEqual(DONE);
+});
+
+test("S-30: no passkey is added without a line of it, neither for a link nor to an account", async () => {
+  const [who, device, link] = [visitor(), new TestAuthenticator(), await invitation("told@example.org")];
+  const withoutLines = async (work: () => ReturnType<typeof register>) => {
+    await app.query(
+      `CREATE TRIGGER refuse_row BEFORE INSERT ON audit_event FOR EACH ROW WHEN (NEW.action = 'passkey_added')
+       EXECUTE FUNCTION refuse_row()`,
+    );
+    const before = await countsOf();
+    expect((await work()).status).toBeGreaterThanOrEqual(400);
+    expect(await countsOf()).toEqual(before);
+    await app.query("DROP TRIGGER refuse_row ON audit_event");
+  };
+  await withoutLines(() => register(who, device, VERIFIED, link));
+  expect(told(await register(who, device, VERIFIED, link))).toEqual(DONE);
+  await withoutLines(() => register(who, new TestAuthenticator(), VERIFIED));
 });

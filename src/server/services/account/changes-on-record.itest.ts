@@ -41,3 +41,28 @@ test("S-30: a new e-mail address, a passkey or an invitation that goes, and sess
     ["session_revoked", "user", "2"],
   ]);
 });
+
+test("S-30: an invitation is not taken back, and no session ended, without a line of it", async () => {
+  await app.query("INSERT INTO app_user (id) VALUES ('bob')");
+  await app.query("INSERT INTO dashboard_user (id, name, email) VALUES ('bob', 'Bob', 'bob@example.org')");
+  for (const id of ["here", "there"])
+    await app.query(
+      "INSERT INTO dashboard_session (id, token, user_id, expires_at) VALUES ($1, $1, 'bob', now() + interval '1 day')",
+      [id],
+    );
+  const service = await createContext({ actor: { kind: "user", userId: "bob", keyId: null }, requestId: "test" });
+  const signIn = { sessionId: "here", confirmedAt: new Date() };
+  const { account } = createCaller({ requestId: "test", session: { userId: "bob", service, signIn } });
+  await account.createInvitation({ email: "guest@example.org" });
+  const [invitation] = await account.invitations();
+  await app.query("CREATE FUNCTION refuse_line() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$");
+  await app.query(
+    "CREATE TRIGGER refuse_line BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_line()",
+  );
+  await expect.soft(account.revokeInvitation({ invitationId: invitation?.invitationId ?? "" })).rejects.toThrow();
+  expect.soft(await account.invitations()).toHaveLength(1);
+  await expect.soft(account.endSession({ sessionId: "there" })).rejects.toThrow();
+  expect.soft(await account.sessions()).toHaveLength(2);
+  await expect.soft(account.endOtherSessions()).rejects.toThrow();
+  expect.soft(await account.sessions()).toHaveLength(2);
+});

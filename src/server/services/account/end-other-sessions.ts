@@ -1,5 +1,5 @@
-import { sqlOf } from "@/server/db/client";
 import { deleteOtherSessions } from "@/server/db/dashboard-sessions";
+import { withTransaction } from "@/server/db/transaction";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
@@ -9,7 +9,10 @@ export async function endOtherSessions(
   ctx: ServiceContext,
   { userId, currentSessionId }: { userId: string; currentSessionId: string },
 ): Promise<{ count: number }> {
-  const count = await deleteOtherSessions(sqlOf(ctx.db), authorizeUser(ctx, userId), currentSessionId);
-  if (count > 0) await recordAudit(ctx, { action: "session_revoked", userId, detail: { count: String(count) } });
-  return { count };
+  const owner = authorizeUser(ctx, userId);
+  return withTransaction(ctx.db, async (tx) => {
+    const count = await deleteOtherSessions(tx, owner, currentSessionId);
+    if (count > 0) await recordAudit(ctx, { action: "session_revoked", userId, detail: { count: String(count) } }, tx);
+    return { count };
+  });
 }

@@ -1,6 +1,6 @@
 import { AppError } from "@/domain/errors";
-import { sqlOf } from "@/server/db/client";
 import { deleteSession } from "@/server/db/dashboard-sessions";
+import { withTransaction } from "@/server/db/transaction";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
@@ -10,6 +10,9 @@ export async function endSession(
   ctx: ServiceContext,
   { userId, sessionId }: { userId: string; sessionId: string },
 ): Promise<void> {
-  if (!(await deleteSession(sqlOf(ctx.db), authorizeUser(ctx, userId), sessionId))) throw new AppError("NOT_FOUND");
-  await recordAudit(ctx, { action: "session_revoked", userId, detail: { count: "1" } });
+  const owner = authorizeUser(ctx, userId);
+  await withTransaction(ctx.db, async (tx) => {
+    if (!(await deleteSession(tx, owner, sessionId))) throw new AppError("NOT_FOUND");
+    await recordAudit(ctx, { action: "session_revoked", userId, detail: { count: "1" } }, tx);
+  });
 }

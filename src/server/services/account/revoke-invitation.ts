@@ -1,6 +1,6 @@
 import { AppError } from "@/domain/errors";
-import { sqlOf } from "@/server/db/client";
 import { deleteInvitation } from "@/server/db/dashboard-links";
+import { withTransaction } from "@/server/db/transaction";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
@@ -11,6 +11,8 @@ export async function revokeInvitation(
   { userId, invitationId }: { userId: string; invitationId: string },
 ): Promise<void> {
   const owner = authorizeUser(ctx, userId);
-  if ((await deleteInvitation(sqlOf(ctx.db), owner, invitationId)) === null) throw new AppError("NOT_FOUND");
-  await recordAudit(ctx, { action: "invitation_revoked", userId, subject: invitationId });
+  await withTransaction(ctx.db, async (tx) => {
+    if ((await deleteInvitation(tx, owner, invitationId)) === null) throw new AppError("NOT_FOUND");
+    await recordAudit(ctx, { action: "invitation_revoked", userId, subject: invitationId }, tx);
+  });
 }
