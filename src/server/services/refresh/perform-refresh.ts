@@ -36,7 +36,8 @@ export async function performRefresh(ctx: ServiceContext, order: RefreshOrder): 
   const { itemId, deadline, run } = order;
   for (let ticket: bigint | null = null; ; ) {
     const outcome = await leaseOrAdopt(ctx, order, deadline, ticket);
-    if (outcome.kind === "refused") return refuseRefresh(ctx, { ...run, itemId }, outcome.reason);
+    if (outcome.kind === "refused")
+      return refuseRefresh(ctx, { userId: run.userId, itemId, runId: run.runId }, outcome.reason);
     if (outcome.kind === "adopted") {
       await settleRunItem(sqlOf(ctx.db), { ...outcome.refresh, runId: run.runId, itemId, at: ctx.clock.now() });
       return outcome.refresh;
