@@ -140,7 +140,7 @@ test("weights are of what is owned in one currency; a position sold short has a 
 
 test("of very many securities the largest are told one by one, and all cash is one of them by its whole size", async () => {
   const item = await linkShowing(engine, {});
-  const many = Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`s${i}`, 100 - i]));
+  const many = Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`big-${i}`, 100 - i]));
   const picture = prices({ ...many, money: 1 }, 10_000);
   picture.securities = Object.keys(many)
     .map((id) => wireSecurity(id))
@@ -154,7 +154,7 @@ test("of very many securities the largest are told one by one, and all cash is o
   ]);
   expect(told).toEqual([
     ["cash", String(10_000 - invested), 0],
-    ...[0, 1, 2, 3, 4, 5, 6].map((i) => [`s${i}`, String(100 - i), 0]),
+    ...[0, 1, 2, 3, 4, 5, 6].map((i) => [`big-${i}`, String(100 - i), 0]),
     ["rest", String(Array.from({ length: 18 }, (_, i) => 93 - i).reduce((sum, value) => sum + value, 0)), 18],
   ]);
 });
