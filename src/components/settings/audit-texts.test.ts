@@ -20,4 +20,5 @@ test.each<[string, Partial<AuditEventRow>]>([
     "/api/plaid/investments/refresh",
     { action: "access_denied", detail: { operation: "/api/plaid/investments/refresh" } },
   ],
+  ["and 12 more before", { action: "refresh_all", detail: { leftOut: "12" } }],
 ])("S-30: the log says %j and no id", (text, event) => expect(aboutText(line(event))).toBe(text));

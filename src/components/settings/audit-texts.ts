@@ -53,9 +53,10 @@ const sessions = (count: string | undefined) => (count === "1" ? "1 session" : `
 
 /** What a line is about, in words: never an id that nobody knows the thing by. */
 export function aboutText({ action, detail, itemName }: AuditEventRow): string {
-  const { by = "", address = "", count, sessionsEnded, name = "", operation = "", reason = "" } = detail;
+  const { by = "", address = "", count, sessionsEnded, name = "", operation = "", reason = "", leftOut } = detail;
   if (action === "session_revoked") return sessions(count);
   if (action === "password_changed" && sessionsEnded !== undefined) return `${sessions(sessionsEnded)} ended`;
   const facts = [itemName ?? "", name, WAYS_IN[by] ?? by, address && `from ${address}`, operation];
-  return [...facts, REFUSALS[reason] ?? reason.replaceAll("_", " ")].filter((fact) => fact !== "").join(" · ");
+  const before = leftOut === undefined ? "" : `and ${leftOut} more before`;
+  return [...facts, REFUSALS[reason] ?? reason.replaceAll("_", " "), before].filter((fact) => fact !== "").join(" · ");
 }

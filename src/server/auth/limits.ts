@@ -32,17 +32,24 @@ export const linkLimits = (address: string) => [limitOn("link", address)];
 export const confirmLimits = (sessionId: string) => [limitOn("confirm", sessionId)];
 
 /**
- * Lets a try pass that may fail: it is counted beforehand, so that no number of tries at once gets past the limit, and a
- * success is taken back. Errors: RATE_LIMITED.
+ * Lets a try pass that may be refused: it is counted beforehand, so that no number of tries at once gets past the limit, and
+ * taken back unless it was. Errors: RATE_LIMITED.
  */
 export async function tryWithin<T>(ctx: ServiceContext, limits: readonly Limit[], work: () => Promise<T>): Promise<T> {
   await countTry(ctx, limits);
-  const result = await work();
-  await takeBack(
-    sqlOf(ctx.db),
-    limits.map(({ key }) => key),
-  );
+  const keys = limits.map(({ key }) => key);
+  const result = await work().catch(async (error: unknown) => {
+    // Without the database it stays: what broke the try off is to be told all the same.
+    if (!isRefusal(error)) await takeBack(sqlOf(ctx.db), keys).catch(() => {});
+    throw error;
+  });
+  await takeBack(sqlOf(ctx.db), keys);
   return result;
+}
+
+/** Whether an error says that what was shown is wrong, and not that nobody could look at it. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && error.code !== "UNAVAILABLE";
 }
 
 /** Errors: RATE_LIMITED. */

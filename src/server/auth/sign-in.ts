@@ -1,14 +1,14 @@
 import { toEmail } from "@/domain/accounts";
 import type { AuditDetail } from "@/domain/audit";
-import { AppError } from "@/domain/errors";
 import type { UserId } from "@/domain/ids";
 import { sqlOf } from "@/server/db/client";
 import { deleteSession } from "@/server/db/dashboard-sessions";
 import { recordAudit } from "@/server/services/audit/record-audit";
+import { recordSparingly } from "@/server/services/audit/record-sparingly";
 import { type AuthCall, type AuthReply, DONE, libraryHeaders } from "./auth-call";
 import { authLibraryOf, callLibrary, type PasskeyAssertion } from "./auth-library";
 import { forUser } from "./for-user";
-import { countTry, passkeyLimits, signInLimits, tryWithin } from "./limits";
+import { countTry, isRefusal, passkeyLimits, signInLimits, tryWithin } from "./limits";
 
 /**
  * Signs in with e-mail address and password. An unknown address and a wrong password are one answer, for the same work.
@@ -77,12 +77,13 @@ export async function welcome({ ctx, session, address }: AuthCall, userId: UserI
 }
 
 /** A refusal is on record: whose account it was about is not said, for it may be nobody's. */
-async function toldWhenRefused<T>({ ctx, address }: AuthCall, by: string, work: () => Promise<T>): Promise<T> {
+async function toldWhenRefused<T>({ ctx, address, network }: AuthCall, by: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const detail: AuditDetail = { by, address };
-    if (error instanceof AppError) await recordAudit(ctx, { action: "sign_in_failed", userId: null, detail });
+    if (isRefusal(error))
+      await recordSparingly(ctx, { action: "sign_in_failed", userId: null, detail, who: network, what: by });
     throw error;
   }
 }

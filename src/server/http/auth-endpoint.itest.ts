@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { POST } from "@/app/api/auth/[...all]/route";
 import { POST as callProcedure } from "@/app/api/trpc/[trpc]/route";
+import { hashPassword } from "@/server/auth/password-hash";
 import { createTestLink, Visitor } from "@/testing/accounts";
 import { startTestApp } from "@/testing/app";
 import { ownRequest } from "@/testing/own-request";
@@ -348,6 +349,51 @@ describe("what changes how one signs in asks for a proof of less than 15 minutes
     await who.post("sign-in/password", OWNER);
     expect((await procedure(who, "account.confirm", { password: OWNER.password })).status).toBe(200);
   });
+});
+
+describe("S-33: only a wrong password counts", () => {
+  const enterTimes = async (who: Visitor, tries: number) => {
+    const answers = await Promise.all(Array.from({ length: tries }, () => who.post("sign-in/password", OWNER)));
+    return [...new Set(answers.map(({ status }) => status))];
+  };
+
+  test("S-33: what the database broke off does not", async () => {
+    const who = visitor();
+    await app.query("ALTER TABLE dashboard_credential RENAME TO credential_away");
+    const statuses = await enterTimes(who, 10).finally(() =>
+      app.query("ALTER TABLE credential_away RENAME TO dashboard_credential"),
+    );
+    expect(statuses).toEqual([500]);
+    expect((await who.post("sign-in/password", OWNER)).status).toBe(200);
+  });
+
+  test("S-33, S-30: nor does what nobody had the time to look at, and no line says that it was wrong", async () => {
+    const who = visitor();
+    const linesOf = () => app.query("SELECT FROM audit_event WHERE detail->>'address' = $1", [who.address]);
+    const crowd = Promise.all(Array.from({ length: 60 }, () => hashPassword("of somebody else").catch(() => {})));
+    const statuses = await enterTimes(who, 10);
+    await crowd;
+    expect(statuses).toEqual([503]);
+    expect(await linesOf()).toEqual([]);
+    expect((await who.post("sign-in/password", OWNER)).status).toBe(200);
+  });
+});
+
+test("S-30: of what one network is refused the first in a minute is on record, however it tries", async () => {
+  const [who, other] = [visitor(), visitor()];
+  for (let tries = 0; tries < 3; tries++) {
+    expect((await who.post("sign-in/passkey", { response: { id: "x", rawId: "x" } })).status).toBe(400);
+    await who.post("sign-in/password", { email: `p${tries}@example.org`, password: "not the one" });
+  }
+  await other.post("sign-in/password", { email: OWNER.email, password: "not the one" });
+  const linesOf = ({ address }: Visitor) =>
+    app.query(
+      "SELECT action, detail FROM audit_event WHERE action = 'sign_in_failed' AND detail->>'address' = $1 ORDER BY id",
+      [address],
+    );
+  const line = (by: string, { address }: Visitor) => ({ action: "sign_in_failed", detail: { by, address } });
+  expect(await linesOf(who)).toEqual([line("passkey", who), line("password", who)]);
+  expect(await linesOf(other)).toEqual([line("password", other)]);
 });
 
 test("S-30: who came in, who did not and who left is on record", async () => {

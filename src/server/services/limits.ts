@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
 import { createPlaces, type Places } from "@/server/platform/places";
 import { type Allowance, createRateLimiter, type RateLimiter } from "@/server/platform/rate-limiter";
+import { createRepetitions, type Repetitions } from "@/server/platform/repetitions";
 
 const MINUTE_MS = 60_000;
 const REQUESTS_PER_KEY = 600;
@@ -10,6 +11,8 @@ const CALLS_PER_USER = 600;
 const CHANGES_PER_USER = 120;
 /** A page has two at most. */
 const STREAMS_PER_USER = 30;
+/** Somebody saves one file after the other; each is on record for good. */
+const EXPORTS_PER_USER = 20;
 
 /** What callers may ask for in a minute, or have at a time, each process by itself: it is counted in memory, for a shared count would cost a write for each request. */
 export type Limits = {
@@ -20,10 +23,12 @@ export type Limits = {
   /** Procedures that a signed-in user calls, and those of them that change something, by user. */
   readonly calls: RateLimiter;
   readonly changes: RateLimiter;
+  /** Files that a user saves, by user. */
+  readonly exports: RateLimiter;
   /** Streams that are open at the same time, by user: each of them asks the database twice a second. */
   readonly streams: Places;
-  /** Refusals that are put on record, by key and what it asked for: nobody can cut the audit log, so nobody may flood it. */
-  readonly denials: RateLimiter;
+  /** Lines of the audit log that somebody can have written as often as they like, by whom and what they are about. */
+  readonly auditLines: Repetitions;
 };
 
 export function createLimits(): Limits {
@@ -32,8 +37,9 @@ export function createLimits(): Limits {
     refusals: createRateLimiter({ limit: REFUSALS_PER_ADDRESS, spanMs: MINUTE_MS }),
     calls: createRateLimiter({ limit: CALLS_PER_USER, spanMs: MINUTE_MS }),
     changes: createRateLimiter({ limit: CHANGES_PER_USER, spanMs: MINUTE_MS }),
+    exports: createRateLimiter({ limit: EXPORTS_PER_USER, spanMs: MINUTE_MS }),
     streams: createPlaces(STREAMS_PER_USER),
-    denials: createRateLimiter({ limit: 1, spanMs: MINUTE_MS }),
+    auditLines: createRepetitions({ spanMs: MINUTE_MS }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { disconnectItem } from "@/server/services/items/disconnect-item";
 import { refreshAllItems } from "@/server/services/refresh/refresh-all-items";
 import { requestRefreshAll } from "@/server/services/refresh/request-refresh-all";
@@ -12,6 +12,7 @@ const engine = await startEngine();
 const asUser = (userId: string, keyId: string | null = null) => engine.ctx({ kind: "user", userId, keyId });
 
 test("S-30: a refresh of everything is on record: what, by whom, with which run", async () => {
+  await engine.link({ userId: "ada" });
   const session = asUser("ada");
   const { runId: waited } = await refreshAllItems(session, { window: null });
   const { runId: started } = await startRefresh(session, { userId: "ada", itemId: null });
@@ -22,7 +23,44 @@ test("S-30: a refresh of everything is on record: what, by whom, with which run"
     ["refresh_all", "personal_key", queued],
     ["refresh_all", "user", started],
     ["refresh_all", "user", waited],
+    ["link", "anonymous", expect.any(String)],
   ]);
+});
+
+test("S-30: of refreshes that have nothing to do the first in a minute is on record, for each session and key", async () => {
+  const asked = [asUser("ida"), asUser("ida", "key-2")];
+  const runs = [];
+  for (let times = 0; times < 3; times++)
+    for (const caller of asked) runs.push((await refreshAllItems(caller, { window: null })).runId);
+  await requestRefreshAll(asUser("ida", "key-2"), { window: null });
+  await startRefresh(asUser("ida"), { userId: "ida", itemId: null });
+  const { events } = await listAuditEvents(asUser("ida"), { userId: "ida", before: null });
+  expect(events.map(({ subject, detail }) => [subject, detail])).toEqual([
+    [runs[1], {}],
+    [runs[0], {}],
+  ]);
+});
+
+test("S-30: the next line tells how many were left out", async () => {
+  const caller = asUser("joan");
+  for (let times = 0; times < 3; times++) await refreshAllItems(caller, { window: null });
+  vi.spyOn(performance, "now").mockReturnValue(performance.now() + 60_000);
+  await refreshAllItems(caller, { window: null }).finally(() => vi.restoreAllMocks());
+  const { events } = await listAuditEvents(caller, { userId: "joan", before: null });
+  expect(events.map(({ detail }) => detail)).toEqual([{ leftOut: "2" }, {}]);
+});
+
+test("S-30, S-33: a user saves 20 files in a minute at most, and each of them is on record", async () => {
+  const save = (userId: string) =>
+    recordExport(asUser(userId), { userId, name: "holdings" }).then(
+      () => "saved",
+      (error: { code: string }) => error.code,
+    );
+  const outcomes = await Promise.all(Array.from({ length: 25 }, () => save("carl")));
+  expect(outcomes.filter((outcome) => outcome === "saved")).toHaveLength(20);
+  expect(outcomes.filter((outcome) => outcome === "RATE_LIMITED")).toHaveLength(5);
+  expect(await save("dean")).toBe("saved");
+  expect(await engine.query("SELECT FROM audit_event WHERE user_id = 'carl'")).toHaveLength(20);
 });
 
 test("S-30: what somebody saves as a file is on record, under as much of its name as can be shown", async () => {

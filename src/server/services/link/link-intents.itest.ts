@@ -68,6 +68,13 @@ describe("S-08 a user's exchange", () => {
     expect(await alice.refusals()).toHaveLength(1);
   });
 
+  test("S-30: however often it is tried, the log has the first in a minute of each user", async () => {
+    const [alice, mallory] = [someone(), someone()];
+    for (let tries = 0; tries < 3; tries++)
+      for (const who of [alice, mallory]) await expectRefused(who, engine.sandbox.createPublicToken({}));
+    expect([await alice.refusals(), await mallory.refusals()]).toEqual([[{}], [{}]]);
+  });
+
   test("S-08 N: another user's Link session does not serve", async () => {
     const [alice, mallory] = [someone(), someone()];
     const { publicToken } = await goThroughLink(engine, await alice.asksForLink());

@@ -7,7 +7,7 @@ import { insertLinkIntent, type LinkIntent, listLinkIntents } from "@/server/db/
 import type { Deadline } from "@/server/plaid/deadline";
 import { getPublicTokensOfLink } from "@/server/plaid/get-link-token";
 import { SealError } from "@/server/platform/seal";
-import { recordAudit } from "@/server/services/audit/record-audit";
+import { recordSparingly } from "@/server/services/audit/record-sparingly";
 import type { ServiceContext } from "@/server/services/context";
 
 const SEAL_PURPOSE = "plaid_link_token";
@@ -87,6 +87,6 @@ async function readSessions(ctx: ServiceContext, intent: LinkIntent, deadline: D
 }
 
 async function refused(ctx: ServiceContext, userId: UserId, reason: string): Promise<AppError> {
-  await recordAudit(ctx, { action: "link_refused", userId, detail: { reason } });
+  await recordSparingly(ctx, { action: "link_refused", userId, detail: { reason }, what: reason });
   return new AppError("LINK_INTENT_MISSING");
 }

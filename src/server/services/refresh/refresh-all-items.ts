@@ -9,7 +9,7 @@ import { type ItemRecord, listActiveItems } from "@/server/db/items";
 import { finishRefreshRun, insertRefreshRun } from "@/server/db/refresh-runs";
 import type { Pace } from "@/server/plaid/deadline";
 import { cutOffSignal } from "@/server/platform/stopping";
-import { recordAudit } from "@/server/services/audit/record-audit";
+import { recordRefreshAll } from "@/server/services/audit/record-refresh-all";
 import { authorizeScope } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { windowOrDefault } from "./refresh-window";
@@ -30,7 +30,7 @@ export async function refreshAllItems(ctx: ServiceContext, input: RefreshAllInpu
   const range = windowOrDefault(ctx, input.window);
   const items = await listActiveItems(ctx.db, userId);
   const runId = await openRun(ctx, { userId, items, range });
-  await recordAudit(ctx, { action: "refresh_all", userId, subject: runId });
+  await recordRefreshAll(ctx, { userId, runId, itemCount: items.length });
   const refreshes = await refreshItemsOfRun(ctx, { runId, items, range, pace: "interactive" });
   const succeeded = refreshes.filter((refresh) => refresh.status === "success");
   const counts = sumRefreshCounts(succeeded.map((refresh) => toRefreshCounts(refresh.counts)));

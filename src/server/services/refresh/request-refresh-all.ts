@@ -2,7 +2,7 @@ import type { RefreshAllInput, RefreshAllResult } from "@/contracts/refresh-all"
 import { listActiveItems } from "@/server/db/items";
 import { insertRefreshRun } from "@/server/db/refresh-runs";
 import { withTransaction } from "@/server/db/transaction";
-import { recordAudit } from "@/server/services/audit/record-audit";
+import { recordRefreshAll } from "@/server/services/audit/record-refresh-all";
 import { authorizeScope } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { windowOrDefault } from "./refresh-window";
@@ -26,7 +26,7 @@ export async function requestRefreshAll(ctx: ServiceContext, input: RefreshAllIn
       itemIds,
       isQueued: true,
     });
-    await recordAudit(ctx, { action: "refresh_all", userId, subject: runId }, tx);
+    await recordRefreshAll(ctx, { userId, runId, itemCount: itemIds.length }, tx);
     if (itemIds.length > 0) await ctx.queue.enqueue("refresh-run", { runId }, { within: tx });
   });
   return { status: "accepted", runId };

@@ -4,7 +4,7 @@ import { sqlOf } from "@/server/db/client";
 import { type ItemRecord, listActiveItems } from "@/server/db/items";
 import { findLiveRun } from "@/server/db/refresh-runs";
 import { letFinish } from "@/server/platform/stopping";
-import { recordAudit } from "@/server/services/audit/record-audit";
+import { recordRefreshAll } from "@/server/services/audit/record-refresh-all";
 import { authorizeUser, requireActiveItem } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { openRun, refreshItemsOfRun } from "./refresh-all-items";
@@ -38,7 +38,7 @@ export async function beginRefresh(
   const running = await findLiveRun(sqlOf(ctx.db), { userId, itemIds, window: range });
   if (running) return { runId: running };
   const runId = await openRun(ctx, { userId, items, range });
-  if (run.isOfAll) await recordAudit(ctx, { action: "refresh_all", userId, subject: runId });
+  if (run.isOfAll) await recordRefreshAll(ctx, { userId, runId, itemCount: items.length });
   const work = refreshItemsOfRun(ctx, { runId, items, range, pace: "interactive" });
   letFinish(work).catch((error) => ctx.log.error("a refresh run broke off", { runId, error }));
   return { runId };
