@@ -34,6 +34,8 @@ const HOST = /^(?:\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::(\d{1,5}))?$/i;
 
 /** @param {string} text */
 const bodyOf = (text) => JSON.stringify({ error: text });
+/** Live with either of Plaid's two keys, as in scripts/env.mjs. */
+const IS_LIVE = ["PLAID_CLIENT_ID", "PLAID_SECRET"].some((name) => process.env[name]?.trim());
 // The same as the app sets on its own answers (src/server/http/security-headers.ts).
 const headersFor = () => ({
   "content-type": "application/json; charset=utf-8",
@@ -42,6 +44,7 @@ const headersFor = () => ({
   "cross-origin-opener-policy": "same-origin-allow-popups",
   "permissions-policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
   "referrer-policy": "no-referrer",
+  ...(IS_LIVE && { "strict-transport-security": "max-age=31536000" }),
   "x-content-type-options": "nosniff",
   "x-request-id": randomUUID(),
   connection: "close",

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import net from "node:net";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { securityHeaders } from "@/server/http/security-headers";
 import { anyPort } from "./ports.mjs";
 
 // What Next is to the guard: a plain server made with http.createServer.
@@ -15,11 +16,11 @@ const SERVER = `
 let port = 0;
 let server: ChildProcess;
 
-async function startServer(on: number, more = ""): Promise<ChildProcess> {
+async function startServer(on: number, more = "", env: Record<string, string> = {}): Promise<ChildProcess> {
   const args = ["--require", resolve("scripts/http-guard.cjs"), "-e", SERVER + more, String(on)];
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, NODE_ENV: "production" },
+    env: { ...process.env, NODE_ENV: "production", PLAID_CLIENT_ID: "", PLAID_SECRET: "", ...env },
   });
   await new Promise((done) => child.stdout?.once("data", done));
   return child;
@@ -32,10 +33,10 @@ beforeAll(async () => {
 afterAll(() => server.kill("SIGKILL"));
 
 /** Everything the server sends until it closes the connection. */
-const send = (text: string) =>
+const send = (text: string, to = port) =>
   new Promise<string>((done) => {
     let answer = "";
-    const socket = net.connect(port, "127.0.0.1", () => socket.write(text, "latin1"));
+    const socket = net.connect(to, "127.0.0.1", () => socket.write(text, "latin1"));
     socket.on("data", (chunk) => (answer += chunk));
     socket.on("error", () => {});
     socket.on("close", () => done(answer));
@@ -66,6 +67,28 @@ test.each<[string, number, string[]]>([
   expect(head).toMatch(/^content-type: application\/json; charset=utf-8$/im);
   expect(/\{.*\}/.exec(body)?.[0] ?? "").toMatch(/^\{"error":"[A-Z][A-Za-z ]+"\}$/);
   if (status === 405) expect(head).toMatch(/^allow: GET, HEAD, POST$/im);
+});
+
+test.each<[string, Record<string, string>]>([
+  ["demo", {}],
+  ["live", { PLAID_CLIENT_ID: "id", PLAID_SECRET: "secret" }],
+])("S-26: what is refused here has the headers of every answer (%s)", async (mode, env) => {
+  const own = await anyPort();
+  const child = await startServer(own, "", env);
+  const refused = [
+    "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+    `CONNECT a:80 HTTP/1.1\r\n${HOST}\r\n\r\n`,
+    `GET / HTTP/1.1\r\n${HOST}\r\nX: ${"a".repeat(20_000)}\r\n\r\n`,
+  ];
+  const answers = await Promise.all(refused.map((text) => send(text, own))).finally(() => child.kill("SIGKILL"));
+  for (const answer of answers) {
+    const [head = ""] = answer.split("\r\n\r\n");
+    const headers = Object.fromEntries(
+      head.split("\r\n").map((line) => [line.split(":")[0]?.toLowerCase(), line.slice(line.indexOf(":") + 1).trim()]),
+    );
+    expect(headers).toMatchObject(securityHeaders(mode === "live" ? "live" : "demo"));
+    expect("strict-transport-security" in headers).toBe(mode === "live");
+  }
 });
 
 test("S-12: whoever is refused and does not hang up is hung up on", async () => {

@@ -21,7 +21,10 @@ export async function readBody(request: Request, limitBytes = BODY_LIMIT_BYTES):
   return Buffer.concat(chunks);
 }
 
-/** What a JSON body says; undefined when it is absent, malformed, or not sent as JSON. Errors: PAYLOAD_TOO_LARGE. */
+/**
+ * What a JSON body says; undefined when it is absent, malformed, or not sent as JSON.
+ * Errors: PAYLOAD_TOO_LARGE; INVALID_FIELD when it is nested too deep.
+ */
 export async function readJsonBody(request: Request): Promise<unknown> {
   const body = await readBody(request);
   return isJsonType(request.headers.get("content-type")) ? parseJson(body) : undefined;

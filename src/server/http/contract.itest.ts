@@ -91,8 +91,23 @@ const EMPTY_BODIES: [string, unknown, Sent?][] = [
   ["a string", '"user_id"'],
   ["text", '{"user_id":"a","public_token":"b","item_id":"c"}', { headers: { "content-type": "text/plain" } }],
   ["a form", "user_id=a&item_id=c", { headers: { "content-type": "application/x-www-form-urlencoded" } }],
-  ["nested deeper than 32", `{"user_id":"a","item_id":"c","public_token":"b","x":${"[".repeat(32)}${"]".repeat(32)}}`],
 ];
+/** Whole JSON, 33 deep. */
+const TOO_DEEP = `{"user_id":"a","item_id":"c","public_token":"b","x":${"[".repeat(32)}${"]".repeat(32)}}`;
+
+test.each([
+  ["generate_link_token", generate],
+  ["exchange_public_token", exchange],
+  ["refresh", refresh],
+  ["refresh_all", refreshAll],
+])("S-13: %s: a body nested deeper than 32 is refused, and nothing is done", async (_, call) => {
+  const before = mark();
+  const runs = async () => (await app.query("SELECT FROM refresh_run")).length;
+  const runsBefore = await runs();
+  expectError(await call(TOO_DEEP), 400, "Bad Request");
+  expect(since(before)).toEqual([]);
+  expect(await runs()).toBe(runsBefore);
+});
 
 describe("no Items yet", () => {
   test("refresh_all: zeros and 200, the last 30 days", async () => {

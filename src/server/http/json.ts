@@ -1,3 +1,5 @@
+import { AppError } from "@/domain/errors";
+
 const MAX_DEPTH = 32;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -10,17 +12,22 @@ export function isJsonType(contentType: string | null): boolean {
   return type === "application/json" || /^application\/[\w.-]+\+json$/.test(type);
 }
 
-/** The value of a JSON text; undefined when it is malformed, not UTF-8, or nested deeper than 32. */
+/** The value of a JSON text; undefined when it is malformed or not UTF-8. Errors: INVALID_FIELD when it is nested deeper than 32. */
 export function parseJson(bytes: Uint8Array): unknown {
+  requireShallow(bytes);
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return isTooDeep(bytes) ? undefined : JSON.parse(text);
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     return undefined;
   }
 }
 
-/** Measured before parsing, so that a hostile nesting costs one pass. In UTF-8 these bytes never occur inside a character. */
+/** Before anything parses the text, so that a hostile nesting costs one pass. Errors: INVALID_FIELD when it is deeper than 32. */
+export function requireShallow(bytes: Uint8Array): void {
+  if (isTooDeep(bytes)) throw new AppError("INVALID_FIELD", { text: "Bad Request" });
+}
+
+/** In UTF-8 these bytes never occur inside a character. */
 function isTooDeep(bytes: Uint8Array): boolean {
   let depth = 0;
   let inString = false;

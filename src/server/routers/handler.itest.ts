@@ -77,6 +77,14 @@ describe("S-13: limits", () => {
     await expectRefused(await post("link.generateLinkToken", nested(33)), 400, "Bad Request");
   });
 
+  test("depth 32 of a query's input is read, 33 is refused, in a batch too", async () => {
+    const ask = (depth: number, call = "items.list?") =>
+      get(`${call}input=${encodeURIComponent(`${'{"0":'.repeat(depth - 1)}{}${"}".repeat(depth - 1)}`)}`);
+    expect((await ask(32)).status).toBe(200);
+    await expectRefused(await ask(33), 400, "Bad Request");
+    await expectRefused(await ask(33, "items.list,items.list?batch=1&"), 400, "Bad Request");
+  });
+
   test("a batch of 10 is answered, one of 11 is refused whole", async () => {
     const batch = (size: number) => get(`${Array(size).fill("items.list").join()}?batch=1&input=%7B%7D`);
     const answered = await batch(10);

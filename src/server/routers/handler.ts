@@ -1,9 +1,10 @@
 import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { AppError } from "@/domain/errors";
 import { readBody } from "@/server/http/body";
 import { type RouteHandlers, withBoundary } from "@/server/http/boundary";
-import { parseJson } from "@/server/http/json";
+import { parseJson, requireShallow } from "@/server/http/json";
 import { refusal } from "@/server/http/respond";
 import { appRouter } from "./app-router";
 import { createTrpcContext, type TrpcContext } from "./context";
@@ -24,7 +25,11 @@ export function trpcEndpoint(): RouteHandlers {
       identify: ({ request, requestId }) => createTrpcContext(request.headers, requestId),
     },
     async ({ request, caller }) => {
-      if (request.method === "GET" || !caller.session) return answer(request, caller);
+      if (!caller.session) return answer(request, caller);
+      if (request.method === "GET") {
+        for (const text of new URL(request.url).searchParams.values()) requireShallow(Buffer.from(text));
+        return answer(request, caller);
+      }
       if (!isPlainJson(request.headers.get("content-type"))) return refusal(415, "Unsupported Media Type");
       const body = await readBody(request);
       if (body.byteLength > 0 && parseJson(body) === undefined) return refusal(400, "Bad Request");
@@ -38,20 +43,21 @@ export function trpcEndpoint(): RouteHandlers {
 }
 
 async function answer(req: Request, context: TrpcContext): Promise<Response> {
-  let refused: TRPCError | null = null;
+  const refused: TRPCError[] = [];
   const response = await fetchRequestHandler({
     endpoint: TRPC_PATH,
     req,
     router: appRouter,
     createContext: () => context,
     maxBatchSize: MAX_BATCH,
-    onError: ({ error }) => {
-      refused = error;
-    },
+    onError: ({ error }) => void refused.push(error),
     // tRPC would open a stream with 200 to tell in it that there is none.
     responseMeta: ({ type }) =>
-      type === "subscription" && refused ? { status: getHTTPStatusCodeFromError(refused) } : {},
+      type === "subscription" && refused[0] ? { status: getHTTPStatusCodeFromError(refused[0]) } : {},
   });
+  // A batch may go on when the last of its calls may.
+  const waits = refused.map(({ cause }) => (cause instanceof AppError ? cause.retryAfterSeconds : null) ?? 0);
+  if (waits.some((seconds) => seconds > 0)) response.headers.set("retry-after", String(Math.max(...waits)));
   // What is compressed is held back until there is enough of it.
   const isStream = response.headers.get("content-type") === "text/event-stream";
   response.headers.set("cache-control", isStream ? "no-store, no-transform" : "no-store");

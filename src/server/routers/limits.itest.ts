@@ -1,7 +1,11 @@
 // S-33: what one signed-in user may ask for, whatever the others do.
 import { expect, test } from "vitest";
+import { POST as signIn } from "@/app/api/auth/[...all]/route";
+import { GET, POST } from "@/app/api/trpc/[trpc]/route";
 import { createContext } from "@/server/services/runtime";
+import { createTestLink, Visitor } from "@/testing/accounts";
 import { startTestApp } from "@/testing/app";
+import { ownRequest } from "@/testing/own-request";
 import { createCaller } from "./app-router";
 
 const app = await startTestApp({ mode: "live" });
@@ -36,6 +40,29 @@ test("S-33: 600 calls in a minute; the demo's user has no limit", async () => {
   };
   expect(await refusedOf(carol)).toEqual(Array.from({ length: 10 }, () => "TOO_MANY_REQUESTS"));
   expect(await refusedOf(demo)).toEqual([]);
+});
+
+test("S-33: whoever is past a limit is told when to try again, in a batch and before a stream too", async () => {
+  const fay = new Visitor(signIn);
+  const account = { name: "Fay", email: "fay@example.org", password: "long enough for it" };
+  await fay.post("link/redeem", { token: await createTestLink(app, "invitation"), ...account });
+  const headers = fay.headers();
+  const url = (path: string) => `http://localhost:3000/api/trpc/${path}`;
+  const revoke = () =>
+    POST(ownRequest(url("account.revokeInvitation"), { method: "POST", headers, body: '{"invitationId":"none"}' }));
+  const ask = (path: string) => GET(ownRequest(url(path), { headers }));
+  const waitOf = (response: Response) => [response.status, Number(response.headers.get("retry-after"))];
+  const ABOUT_A_MINUTE = expect.toSatisfy((seconds) => seconds > 30 && seconds <= 60);
+
+  const changes = await Promise.all(Array.from({ length: 121 }, revoke));
+  const outcomes = changes.map(waitOf).sort(([one = 0], [other = 0]) => one - other);
+  expect(outcomes[119]).toEqual([404, 0]);
+  expect(outcomes[120]).toEqual([429, ABOUT_A_MINUTE]);
+
+  const batch = `${Array(10).fill("apiKeys.list").join()}?batch=1&input=%7B%7D`;
+  await Promise.all(Array.from({ length: 47 }, () => ask(batch)));
+  expect(waitOf(await ask(batch))).toEqual([207, ABOUT_A_MINUTE]);
+  expect(waitOf(await ask('refreshes.followRun?input={"runId":"none"}'))).toEqual([429, ABOUT_A_MINUTE]);
 });
 
 test("S-33: a user has 25 open invitations at most, however many are asked for at once; one for the same address takes the place of the former", async () => {
