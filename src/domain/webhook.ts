@@ -29,6 +29,8 @@ export type WebhookRequest = {
   readonly endsAccess: boolean;
   /** There are accounts that the user could share. */
   readonly offersAccounts: boolean;
+  /** Plaid always says of which environment it is. */
+  readonly tellsEnvironment: boolean;
 };
 
 const NOTHING: WebhookRequest = {
@@ -37,11 +39,12 @@ const NOTHING: WebhookRequest = {
   mayEndRest: false,
   endsAccess: false,
   offersAccounts: false,
+  tellsEnvironment: false,
 };
-const REFRESH: WebhookRequest = { ...NOTHING, isRefresh: true };
+const REFRESH: WebhookRequest = { ...NOTHING, isRefresh: true, tellsEnvironment: true };
 const WHOLE_HISTORY: WebhookRequest = { ...REFRESH, isWholeHistory: true };
 const NEWS_OF_REST: WebhookRequest = { ...REFRESH, mayEndRest: true };
-const END_OF_ACCESS: WebhookRequest = { ...NOTHING, endsAccess: true };
+const END_OF_ACCESS: WebhookRequest = { ...NOTHING, endsAccess: true, tellsEnvironment: true };
 
 /** Types that are not named are kept and ask for nothing: LINK, DASHBOARD_CONFIGURED_ALERT, whatever Plaid adds. */
 const REQUESTS: Readonly<Record<string, WebhookRequest>> = {
@@ -50,7 +53,7 @@ const REQUESTS: Readonly<Record<string, WebhookRequest>> = {
   "INVESTMENTS_TRANSACTIONS HISTORICAL_UPDATE": WHOLE_HISTORY,
   "ITEM ERROR": REFRESH,
   "ITEM LOGIN_REPAIRED": NEWS_OF_REST,
-  "ITEM NEW_ACCOUNTS_AVAILABLE": { ...NEWS_OF_REST, offersAccounts: true },
+  "ITEM NEW_ACCOUNTS_AVAILABLE": { ...NEWS_OF_REST, offersAccounts: true, tellsEnvironment: false },
   "ITEM USER_PERMISSION_REVOKED": NEWS_OF_REST,
   "ITEM USER_ACCOUNT_REVOKED": REFRESH,
   "ITEM PENDING_DISCONNECT": END_OF_ACCESS,

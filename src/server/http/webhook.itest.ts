@@ -139,6 +139,17 @@ const REFUSED: readonly [string, () => Promise<{ token: string; body?: string | 
   ["a byte order mark was put in front", async () => ({ token: await signer.sign(BODY), body: `\ufeff${BODY}` })],
   ["the body is empty", async () => ({ token: await signer.sign(BODY), body: "" })],
   ["it is of the production environment", async () => signedBody(textOf({ ...WEBHOOK, environment: "production" }))],
+  [
+    "it does not say of which environment it is",
+    async () => signedBody(textOf({ ...WEBHOOK, environment: undefined })),
+  ],
+  [
+    "nor does one that tells when access ends",
+    async () =>
+      signedBody(
+        textOf({ webhook_type: "ITEM", webhook_code: "PENDING_DISCONNECT", item_id: ITEM_ID, environment: null }),
+      ),
+  ],
   ["it is of no known environment", async () => signedBody(textOf({ ...WEBHOOK, environment: "development" }))],
 ];
 
@@ -193,8 +204,12 @@ describe("good ones at the edge of what is allowed", () => {
     expect(await kept()).toHaveLength(2);
   });
 
-  test("without an environment, which Plaid leaves out of some", async () => {
-    expect((await sendSigned(textOf({ ...WEBHOOK, environment: undefined }))).status).toBe(200);
+  test.each([
+    ["ITEM", "NEW_ACCOUNTS_AVAILABLE"],
+    ["LINK", "LINK_DELIVERY_CALLBACK"],
+  ])("without an environment, which Plaid may leave out of %s %s", async (webhook_type, webhook_code) => {
+    const body = textOf({ ...WEBHOOK, webhook_type, webhook_code, environment: undefined });
+    expect((await sendSigned(body)).status).toBe(200);
   });
 });
 

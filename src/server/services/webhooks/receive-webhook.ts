@@ -66,13 +66,17 @@ async function verify(ctx: ServiceContext, received: ReceivedWebhook, at: Date):
 function read(ctx: ServiceContext, body: Uint8Array): Webhook {
   try {
     const webhook = readWebhook(body);
-    const expected = ctx.settings.environment === "production" ? "production" : "sandbox";
-    if (webhook.environment !== null && webhook.environment !== expected) throw refused(ctx, "other_environment");
+    if (!isOfEnvironment(ctx.settings.environment, webhook)) throw refused(ctx, "other_environment");
     return webhook;
   } catch (error) {
     if (error instanceof AnswerError) throw new AppError("INVALID_FIELD", { text: "Bad Request", cause: error });
     throw error;
   }
+}
+
+function isOfEnvironment(environment: string, webhook: Webhook): boolean {
+  if (webhook.environment === null) return !requestOf(webhook).tellsEnvironment;
+  return webhook.environment === (environment === "production" ? "production" : "sandbox");
 }
 
 function refused(ctx: ServiceContext, reason: string): AppError {
