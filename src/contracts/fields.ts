@@ -19,6 +19,13 @@ export const externalId = z.union([z.string(), z.int()]).transform(String).refin
 /** What somebody calls something of their own. */
 export const shownName = refined(toShownName);
 
+/** A text that we are given, as it may stand in a column: well-formed Unicode, without NUL. */
+export const givenText = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength)
+    .refine((text) => !/\0|\p{Surrogate}/u.test(text));
+
 /** A real calendar date of years 1900–9999. */
 export const calendarDate = z.string().transform((text, context) => {
   const date = parseCalendarDate(text);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isSearchText } from "@/domain/activity";
 import { HOLDING_COLUMNS, HOLDING_GROUPINGS } from "@/domain/holding-list";
-import { calendarDate, externalId } from "./fields";
+import { calendarDate, externalId, givenText } from "./fields";
 import type { CurrencyDto, DecimalText } from "./money";
 import type { AsOf, CurrencyTotal, HoldingRow } from "./portfolio";
 import { scopeInput } from "./scope";
@@ -9,7 +9,7 @@ import { scopeInput } from "./scope";
 const CURSOR_MAX_LENGTH = 8_192;
 
 /** A name as an institution gives it, or a code that Plaid does. */
-const givenText = z.string().max(300);
+const nameOrCode = givenText(300);
 
 /** Which holdings are listed, in what order, and as of when. */
 export const holdingsInput = z.object({
@@ -23,11 +23,11 @@ export const holdingsInput = z.object({
   /** Words; each occurs in what is shown of the row. */
   search: z.string().refine(isSearchText).optional(),
   /** Plaid's security type; `unknown` for those without. */
-  type: givenText.optional(),
+  type: nameOrCode.optional(),
   accountId: externalId.optional(),
-  institution: givenText.optional(),
+  institution: nameOrCode.optional(),
   /** As `currencyKey` writes it. */
-  currency: givenText.optional(),
+  currency: nameOrCode.optional(),
   hasNoBasis: z.boolean().optional(),
   hasStalePrice: z.boolean().optional(),
   /** `nextCursor` of the page before, for the same question; any other text is the beginning. */

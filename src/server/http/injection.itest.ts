@@ -107,6 +107,64 @@ describe("S-16: is a text and nothing more", () => {
   });
 });
 
+describe.each([
+  ["NUL", "\0"],
+  ["half of a surrogate pair", "\ud800"],
+])("S-14: a text with %s", (_, mark) => {
+  const login = { institutionId: null, accounts: [{ name: "a", mask: "1" }] };
+  const QUERIES: [string, object, string][] = [
+    ...["type", "institution", "currency", "search", "accountId", "scope"].map((name): [string, object, string] => [
+      "portfolio.holdings",
+      { [name]: `a${mark}` },
+      name,
+    ]),
+    ...["search", "securityId", "minAmount", "scope"].map((name): [string, object, string] => [
+      "portfolio.activity",
+      { [name]: `a${mark}` },
+      name,
+    ]),
+    ["portfolio.security", { securityId: mark }, "securityId"],
+    ["items.stored", { itemId: mark }, "itemId"],
+    ["refreshes.listChanges", { runId: mark }, "runId"],
+    ["audit.list", { cursor: mark }, "cursor"],
+  ];
+  const MUTATIONS: [string, object, string][] = [
+    ["apiKeys.create", { name: `a${mark}`, scopes: ["read"], expiresInDays: 1 }, "name"],
+    ["apiKeys.revoke", { keyId: mark }, "keyId"],
+    ["link.completeUpdate", { linkToken: mark }, "linkToken"],
+    ["link.findDuplicate", { ...login, institutionId: mark }, "institutionId"],
+    ["link.findDuplicate", { ...login, accounts: [{ name: mark, mask: null }] }, "accounts"],
+  ];
+
+  test.each(QUERIES)("%s %j is refused by its name", async (procedure, input, name) => {
+    const answer = await query(ownRequest(trpcUrl(procedure, input)));
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { message: `Invalid ${name}` } });
+  });
+
+  test.each(MUTATIONS)("%s %j is refused by its name", async (procedure, input, name) => {
+    const answer = await post(procedure, input);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { message: `Invalid ${name}` } });
+  });
+
+  test("in a cursor is the beginning, in the name of a file no name", async () => {
+    const cursorOf = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const holdings = [
+      [["0", "0", mark, mark, mark, mark], [[mark, null]]],
+      [[mark], [["USD", null]]],
+    ];
+    const cursors = [mark, ...holdings.map(cursorOf), Buffer.from(`holding 0 1 ${mark}`).toString("base64url")];
+    for (const cursor of cursors) {
+      for (const list of ["portfolio.holdings", "portfolio.activity"])
+        expect.soft((await query(ownRequest(trpcUrl(list, { cursor })))).status, list).toBe(200);
+      const changes = await query(ownRequest(trpcUrl("refreshes.listChanges", { runId: "none", cursor })));
+      expect.soft(changes.status).toBe(404);
+    }
+    expect((await post("audit.recordExport", { name: mark })).status).toBe(200);
+  });
+});
+
 test("S-16: what is no calendar date is no date, over REST and tRPC", async () => {
   const odd = [
     "infinity",

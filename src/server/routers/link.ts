@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { exchangePublicTokenContract } from "@/contracts/exchange-public-token";
-import { externalId } from "@/contracts/fields";
+import { externalId, givenText } from "@/contracts/fields";
 import { generateLinkTokenContract } from "@/contracts/generate-link-token";
 import { completeUpdate } from "@/server/services/link/complete-update";
 import { findDuplicate } from "@/server/services/link/find-duplicate";
@@ -13,7 +13,7 @@ import { router, userProcedure } from "./trpc";
 import { wireInput } from "./wire-input";
 
 const MOST_ACCOUNTS = 200;
-const shownText = z.string().max(500);
+const shownText = givenText(500);
 const loginSeen = z.object({
   institutionId: externalId.nullable(),
   accounts: z.array(z.object({ name: shownText, mask: shownText.nullable() })).max(MOST_ACCOUNTS),
