@@ -10,10 +10,10 @@ import { withTransaction } from "@/server/db/transaction";
 import { hashOneTimeToken } from "@/server/services/account/one-time-token";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import type { ServiceContext } from "@/server/services/context";
+import { countTry, linkLimits } from "@/server/services/tries";
 import type { AuthCall, AuthReply } from "./auth-call";
 import type { PasskeyFor } from "./auth-library";
 import { forUser } from "./for-user";
-import { countTry, linkLimits } from "./limits";
 import { hashPassword } from "./password-hash";
 import { enterByPassword } from "./sign-in";
 

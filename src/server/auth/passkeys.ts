@@ -4,12 +4,12 @@ import { AppError } from "@/domain/errors";
 import type { UserId } from "@/domain/ids";
 import type { SqlExecutor } from "@/server/db/client";
 import { recordAudit } from "@/server/services/audit/record-audit";
+import { countTry, passkeyLimits } from "@/server/services/tries";
 import { passkeyForLink, redeem } from "./account-links";
 import { type AuthCall, type AuthReply, DONE, libraryHeaders } from "./auth-call";
 import { authLibraryOf, callLibrary } from "./auth-library";
 import { forUser } from "./for-user";
 import type { LiveSession } from "./identify-session";
-import { countTry, passkeyLimits } from "./limits";
 import { welcome } from "./sign-in";
 
 /**

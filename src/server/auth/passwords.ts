@@ -8,8 +8,8 @@ import { requireConfirmed } from "@/server/services/account/require-confirmed";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
+import { confirmLimits, tryWithin } from "@/server/services/tries";
 import type { SignIn } from "./identify";
-import { confirmLimits, tryWithin } from "./limits";
 import { hashPassword, isPasswordOf } from "./password-hash";
 
 type SignedIn = { readonly userId: string; readonly signIn: SignIn };

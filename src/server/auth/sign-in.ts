@@ -5,10 +5,10 @@ import { sqlOf } from "@/server/db/client";
 import { deleteSession } from "@/server/db/dashboard-sessions";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { recordSparingly } from "@/server/services/audit/record-sparingly";
+import { countTry, isRefusal, passkeyLimits, signInLimits, tryWithin } from "@/server/services/tries";
 import { type AuthCall, type AuthReply, DONE, libraryHeaders } from "./auth-call";
 import { authLibraryOf, callLibrary, type PasskeyAssertion } from "./auth-library";
 import { forUser } from "./for-user";
-import { countTry, isRefusal, passkeyLimits, signInLimits, tryWithin } from "./limits";
 
 /**
  * Signs in with e-mail address and password. An unknown address and a wrong password are one answer, for the same work.

@@ -70,10 +70,32 @@ test("S-33: a user has 25 open invitations at most, however many are asked for a
   await app.query("INSERT INTO app_user (id) VALUES ('erin')");
   await app.query("INSERT INTO dashboard_user (id, name, email) VALUES ('erin', 'Erin', 'erin@example.org')");
   const invite = (email: string) => told(erin.account.createInvitation({ email }));
-  const outcomes = await Promise.all(Array.from({ length: 30 }, (_, count) => invite(`guest${count}@example.org`)));
+  const guests = Array.from({ length: 30 }, (_, count) => `guest${count}@example.org`);
+  for (const email of guests.slice(10)) await createTestLink(app, "invitation", { userId: "erin", email });
+  const outcomes = await Promise.all(guests.slice(0, 10).map(invite));
   expect(outcomes.filter((outcome) => outcome !== "done")).toEqual(Array.from({ length: 5 }, () => "CONFLICT"));
+  await app.query("DELETE FROM rate_limit");
   expect(await invite("one-more@example.org")).toBe("CONFLICT");
   const [open] = await erin.account.invitations();
   expect(await invite(open?.email ?? "")).toBe("done");
   expect(await erin.account.invitations()).toHaveLength(25);
+});
+
+test("S-33: whether there is an account with an address is told ten times in a quarter of an hour, each user by themselves", async () => {
+  for (const userId of ["gina", "hugh"]) {
+    await app.query("INSERT INTO app_user (id) VALUES ($1)", [userId]);
+    await app.query("INSERT INTO dashboard_user (id, name, email) VALUES ($1, $1, $1 || '@example.org')", [userId]);
+  }
+  const [gina, hugh] = [await callerOf("gina"), await callerOf("hugh")];
+  const inviteAs = (caller: typeof gina, email: string) => told(caller.account.createInvitation({ email }));
+  const guesses = ["hugh@example.org", ...Array.from({ length: 11 }, (_, count) => `guess${count}@example.org`)];
+  const outcomes = [];
+  for (const email of guesses) outcomes.push(await inviteAs(gina, email));
+  expect(outcomes).toEqual(["CONFLICT", ...Array(9).fill("done"), "TOO_MANY_REQUESTS", "TOO_MANY_REQUESTS"]);
+  const changeTo = (email: string) => told(gina.account.update({ name: "Gina", email }));
+  expect(await changeTo("hugh@example.org")).toBe("TOO_MANY_REQUESTS");
+  expect(await changeTo("gina@example.org")).toBe("done");
+  expect(await inviteAs(hugh, "gina@example.org")).toBe("CONFLICT");
+  await app.query("UPDATE rate_limit SET ends_at = now()");
+  expect(await inviteAs(gina, "hugh@example.org")).toBe("CONFLICT");
 });

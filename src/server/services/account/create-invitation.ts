@@ -8,6 +8,7 @@ import { lockUser } from "@/server/db/user-lock";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
+import { countTry, newEmailLimits } from "@/server/services/tries";
 import { newOneTimeToken } from "./one-time-token";
 import { requireConfirmed } from "./require-confirmed";
 
@@ -15,8 +16,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * Invites somebody to an account of their own, for 7 days, in place of any open invitation of the same user for that address.
- * The token is told this once. Errors: NOT_CONFIRMED, EMAIL_TAKEN; TOO_MANY_INVITATIONS for a user who has 25 open ones; FORBIDDEN
- * for one who is being deleted.
+ * The token is told this once. Errors: NOT_CONFIRMED, RATE_LIMITED, EMAIL_TAKEN; TOO_MANY_INVITATIONS for a user who has 25 open
+ * ones; FORBIDDEN for one who is being deleted.
  */
 export async function createInvitation(
   ctx: ServiceContext,
@@ -24,6 +25,7 @@ export async function createInvitation(
 ): Promise<CreatedInvitation> {
   const owner = authorizeUser(ctx, userId);
   requireConfirmed(ctx, confirmedAt);
+  await countTry(ctx, newEmailLimits(owner));
   const { token, tokenHash } = newOneTimeToken();
   const at = ctx.clock.now();
   const expiresAt = new Date(at.getTime() + INVITATION_DAYS * DAY_MS);

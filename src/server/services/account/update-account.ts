@@ -5,11 +5,12 @@ import { withTransaction } from "@/server/db/transaction";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
+import { countTry, newEmailLimits } from "@/server/services/tries";
 import { requireConfirmed } from "./require-confirmed";
 
 /**
  * Changes name and e-mail address of an account. The address is what one signs in with, so a new one asks for a recent proof.
- * Errors: NOT_FOUND, NOT_CONFIRMED, EMAIL_TAKEN.
+ * Errors: NOT_FOUND, NOT_CONFIRMED, RATE_LIMITED, EMAIL_TAKEN.
  */
 export async function updateAccount(
   ctx: ServiceContext,
@@ -19,7 +20,10 @@ export async function updateAccount(
   const account = await findDashboardUser(sqlOf(ctx.db), owner);
   if (!account) throw new AppError("NOT_FOUND");
   const isNewEmail = account.email !== email;
-  if (isNewEmail) requireConfirmed(ctx, confirmedAt);
+  if (isNewEmail) {
+    requireConfirmed(ctx, confirmedAt);
+    await countTry(ctx, newEmailLimits(owner));
+  }
   await withTransaction(ctx.db, async (tx) => {
     if (!(await updateDashboardUser(tx, owner, { name, email, at: ctx.clock.now() })))
       throw new AppError("EMAIL_TAKEN");

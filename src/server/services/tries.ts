@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { AppError } from "@/domain/errors";
 import { sqlOf } from "@/server/db/client";
 import { countAgainst, type Limit, takeBack } from "@/server/db/rate-limits";
-import type { ServiceContext } from "@/server/services/context";
+import type { ServiceContext } from "./context";
 
 const SPAN_SECONDS = 15 * 60;
 
@@ -15,6 +15,8 @@ const MAX = {
   passkey: 100,
   link: 50,
   confirm: 10,
+  /** An e-mail address to invite or to change to: the answer tells whether there is an account with it. */
+  new_email: 10,
 } as const;
 
 /** No address of a person stands in the table. */
@@ -29,6 +31,7 @@ export const signInLimits = (email: string, address: string) => [
 ];
 export const passkeyLimits = (address: string) => [limitOn("passkey", address)];
 export const linkLimits = (address: string) => [limitOn("link", address)];
+export const newEmailLimits = (userId: string) => [limitOn("new_email", userId)];
 export const confirmLimits = (sessionId: string) => [limitOn("confirm", sessionId)];
 
 /**
