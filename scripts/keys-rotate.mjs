@@ -47,13 +47,14 @@ export async function rotate(args) {
   if (ownFile === null) return tellHowToRotate(install.settings.appSecrets.length > 1);
   return withLock(`${ownFile}.lock`, () =>
     withServices(install, async (services) => {
-      if (isPreviousInUse(await services.readStatus())) {
+      const isNewSecret = !isPreviousInUse(await services.readStatus());
+      if (!isNewSecret) {
         console.log("a rotation was begun before and not ended: it goes on");
       } else {
         replaceEntries(ownFile, [randomBytes(32).toString("base64"), ...readEntries(ownFile)]);
         console.log(`a new secret stands first in ${ownFile}; processes that run take it from there by themselves`);
       }
-      const exitCode = tellReseal(await services.reseal());
+      const exitCode = tellReseal(await services.reseal({ isNewSecret }));
       if (exitCode === 0)
         console.log("what the previous secret sealed is sealed anew: in a minute `npm run keys -- drop` removes it");
       return exitCode;
@@ -103,6 +104,7 @@ export async function drop(args) {
           "the secret was replaced less than a minute ago, and a process may be at work with the old one",
         );
       await check(services);
+      await services.tellDrop();
       replaceEntries(ownFile, [current]);
       console.log(`${ownFile} holds the current secret alone`);
       return 0;

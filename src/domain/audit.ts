@@ -23,6 +23,7 @@ export type AuditAction =
   | "refresh_all"
   | "export"
   | "secret_rotated"
+  | "secret_dropped"
   | "token_invalidated";
 
 /** Who did it. `anonymous`: a caller who showed nothing, in the demo or behind a gateway; `operator`: at the command line. */

@@ -11,6 +11,7 @@ import { closeRuntime, createRuntime, toContext } from "@/server/services/runtim
 import { getKeyStatus, type KeyStatus } from "@/server/services/secrets/get-key-status";
 import { type Invalidation, invalidateAccessToken } from "@/server/services/secrets/invalidate-access-token";
 import { listInvalidatable } from "@/server/services/secrets/list-invalidatable";
+import { recordDrop } from "@/server/services/secrets/record-drop";
 import { type ResealReport, resealTokens } from "@/server/services/secrets/reseal-tokens";
 
 // What `npm run keys` does with the access tokens, for scripts/keys-*.mjs, which read the arguments and tell the outcome.
@@ -32,8 +33,13 @@ export function readStatus(): Promise<KeyStatus> {
   return withServices(getKeyStatus);
 }
 
-export function reseal(): Promise<ResealReport> {
-  return withServices(resealTokens);
+export function reseal(how: { isNewSecret?: boolean } = {}): Promise<ResealReport> {
+  return withServices((ctx) => resealTokens(ctx, how));
+}
+
+/** Puts on record that the previous secrets go. */
+export function tellDrop(): Promise<void> {
+  return withServices(recordDrop);
 }
 
 /** Whether the text is a receipt of this install. */

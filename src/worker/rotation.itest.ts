@@ -145,9 +145,15 @@ test("S-20: the previous secrets are dropped once nothing needs them, not sooner
   ]);
   expect(await runKeys(["drop"], OWN_SECRET)).toMatchObject({ code: 1 });
   expect(entries()).toEqual(listed);
+  const dropsOnRecord = () =>
+    engine.query("SELECT actor, user_id, detail FROM audit_event WHERE action = 'secret_dropped'");
+  expect(await dropsOnRecord(), "S-30").toEqual([]);
+  const [key, ...former] = engine.ctx().sealer.keyIds();
   expect(await runKeys(["reseal"], OWN_SECRET)).toMatchObject({ code: 0 });
   expect(await runKeys(["drop"], OWN_SECRET)).toMatchObject({ code: 0 });
   expect(entries()).toEqual(listed.slice(0, 1));
+  const line = { actor: "operator", user_id: null, detail: { key, dropped: former.join(" ") } };
+  expect(await dropsOnRecord(), "S-30").toEqual([line]);
   await refreshItem(engine.ctx(), { userId: "dave", itemId, window: null });
   if (stale) expect(() => openedBy(listed[0] ?? "", stale)).toThrow();
 });
@@ -213,4 +219,19 @@ test("S-20: a rotation leaves what Plaid knows a user as", async () => {
   const [first, second] = sent.map(({ request }) => (request.user as { client_user_id?: string }).client_user_id);
   expect(first).toBeTruthy();
   expect(second).toBe(first);
+});
+
+test("S-30: a new secret is on record where there was nothing to seal anew, too; a reseal of nothing is not", {
+  timeout: 120_000,
+}, async () => {
+  await engine.query("UPDATE item SET access_token_sealed = NULL");
+  const lines = () =>
+    engine.query("SELECT actor, detail FROM audit_event WHERE action = 'secret_rotated' ORDER BY id DESC");
+  const before = await lines();
+  expect(await runKeys(["reseal"], OWN_SECRET)).toMatchObject({ code: 0 });
+  expect(await lines()).toEqual(before);
+  expect(await runKeys(["rotate"], OWN_SECRET)).toMatchObject({ code: 0 });
+  const [key] = engine.ctx().sealer.keyIds();
+  const line = { actor: "operator", detail: { key, resealed: "0", unopenable: "0" } };
+  expect(await lines()).toEqual([line, ...before]);
 });

@@ -25,6 +25,7 @@ export const AUDIT_ACTION_TEXTS = {
   refresh_all: "All brokerages refreshed",
   export: "Data exported",
   secret_rotated: "Encryption key changed",
+  secret_dropped: "Former encryption keys removed",
   token_invalidated: "Access token replaced",
 } as const satisfies Record<AuditAction, string>;
 
