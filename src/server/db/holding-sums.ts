@@ -4,7 +4,7 @@ import { type Decimal, parseDecimal } from "@/domain/decimal";
 import type { AccountId, ItemId } from "@/domain/ids";
 import type { PositionSums } from "@/domain/portfolio";
 import type { SqlExecutor } from "./client";
-import { SUMS_AS_OF, SUMS_NOW } from "./held-positions";
+import { SUMS_AS_OF, SUMS_BY_SECTOR, SUMS_NOW } from "./held-positions";
 import { type CurrencyColumns, toCurrency } from "./map";
 
 /** Whose positions: of these Items, of one account alone (null: of all), and as of when (null: now). */
@@ -14,7 +14,7 @@ export type HeldScope = {
   readonly asOf: CalendarDate | null;
 };
 
-/** Positions of one type, sector and currency in one account. Null: Plaid gave none. */
+/** Positions of one type and currency in one account, and of one sector if they are told apart by it. Null: Plaid gave none. */
 export type AccountSums = PositionSums & {
   readonly itemId: ItemId;
   readonly accountId: AccountId;
@@ -46,10 +46,21 @@ const OF_CASH = {
 };
 
 /** What the figures of all accounts are made of, summed up by the database: so many rows need not leave it. */
-export async function sumHoldings(sql: SqlExecutor, { itemIds, accountId, asOf }: HeldScope): Promise<AccountSums[]> {
-  const { rows } = await sql.executeSql<Row>(asOf ? SUMS_AS_OF : SUMS_NOW, [itemIds, accountId, asOf], {
-    isPlannedAnew: true,
-  });
+export function sumHoldings(sql: SqlExecutor, scope: HeldScope): Promise<AccountSums[]> {
+  return readSums(sql, scope.asOf ? SUMS_AS_OF : SUMS_NOW, scope);
+}
+
+/** The same of now, by sector besides. */
+export function sumHoldingsBySector(sql: SqlExecutor, scope: HeldScope): Promise<AccountSums[]> {
+  return readSums(sql, SUMS_BY_SECTOR, scope);
+}
+
+async function readSums(
+  sql: SqlExecutor,
+  text: string,
+  { itemIds, accountId, asOf }: HeldScope,
+): Promise<AccountSums[]> {
+  const { rows } = await sql.executeSql<Row>(text, [itemIds, accountId, asOf], { isPlannedAnew: true });
   return rows.map((row) => ({
     ...toSums(
       { ...row, invested_count: row.count, invested_size: row.size, ...(row.type === "cash" ? OF_CASH : {}) },

@@ -41,7 +41,7 @@ export async function listPriceMoves(
          row_number() OVER (PARTITION BY h.iso_currency_code, h.unofficial_currency_code
            ORDER BY abs(v.quantity * (h.institution_price - v.institution_price)) DESC, h.security_id, h.account_id) AS place
        FROM holding h JOIN holding_version v USING (item_id, account_id, security_id)
-       WHERE h.item_id = ANY($1::text[]) AND ($2::text IS NULL OR h.account_id = $2)
+       WHERE h.item_id = ANY($1::text[]) AND v.item_id = ANY($1::text[]) AND ($2::text IS NULL OR h.account_id = $2)
          AND v.valid_from <= $3::date AND (v.valid_to IS NULL OR v.valid_to > $3::date) AND h.institution_price <> v.institution_price
          AND abs(h.quantity * h.institution_price - h.institution_value) <= abs(h.institution_value) * ${PRICE_TOLERANCE}
          AND abs(v.quantity * v.institution_price - v.institution_value) <= abs(v.institution_value) * ${PRICE_TOLERANCE}
@@ -49,6 +49,7 @@ export async function listPriceMoves(
          AND h.unofficial_currency_code IS NOT DISTINCT FROM v.unofficial_currency_code
      ) moved LEFT JOIN security s USING (security_id) WHERE place <= $4 ORDER BY place`,
     [itemIds, accountId, since, limit],
+    { isPlannedAnew: true },
   );
   return rows.map((row) => ({
     itemId: row.item_id as ItemId,

@@ -107,7 +107,13 @@ const CALLS: Record<string, Call> = {
       ),
     ),
   webhook: async (body, more) => {
-    const text = JSON.stringify({ webhook_type: "HOLDINGS", webhook_code: "DEFAULT_UPDATE", item_id: "none", ...body });
+    const text = JSON.stringify({
+      webhook_type: "HOLDINGS",
+      webhook_code: "DEFAULT_UPDATE",
+      environment: "sandbox",
+      item_id: "none",
+      ...body,
+    });
     const request = sent("/api/plaid/webhook", JSON.parse(text), more);
     request.headers.set("plaid-verification", await signer.sign(text));
     return webhook(request);

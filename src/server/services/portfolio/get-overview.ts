@@ -9,6 +9,7 @@ import { largestMoves } from "@/domain/price-moves";
 import { ALL, accountOfScope, concernsItem, type Scope } from "@/domain/scope";
 import { takeInTurn } from "@/domain/take-in-turn";
 import { type TruthReason, toTruth } from "@/domain/truth";
+import { sumHoldingsBySector } from "@/server/db/holding-sums";
 import { listInstitutionNames } from "@/server/db/institutions";
 import { listLinkedItemsIn } from "@/server/db/items";
 import { weighSecurities } from "@/server/db/security-weights";
@@ -42,7 +43,7 @@ export async function getOverview(
     const itemIds = items.map(({ itemId }) => itemId);
     const held = heldScope(items, scope, null);
     const owned: Owned = {
-      accounts: await loadHoldingSums(snapshot, held),
+      accounts: await loadHoldingSums(snapshot, held, sumHoldingsBySector),
       institutionNames: await listInstitutionNames(snapshot, itemIds),
       securities: await weighSecurities(snapshot, held, MAX_SLICES),
     };

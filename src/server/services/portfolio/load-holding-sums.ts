@@ -28,10 +28,14 @@ export function heldScope(items: readonly ItemRecord[], scope: Scope, asOf: Cale
  * Accounts with the sums of their positions; those whose positions were never read are left out, for their whole balance would
  * pass for cash.
  */
-export async function loadHoldingSums(snapshot: SqlExecutor, scope: HeldScope): Promise<OwnedSums[]> {
+export async function loadHoldingSums(
+  snapshot: SqlExecutor,
+  scope: HeldScope,
+  sum = sumHoldings,
+): Promise<OwnedSums[]> {
   const { itemIds, accountId, asOf } = scope;
   const accounts = await (asOf ? listAccountsAsOf(snapshot, itemIds, asOf) : listAccountsOfItems(snapshot, itemIds));
-  const sumsOf = groupBy(await sumHoldings(snapshot, scope), accountKey);
+  const sumsOf = groupBy(await sum(snapshot, scope), accountKey);
   return accounts.flatMap(({ itemId, isActive, wasRead, ...account }) => {
     const positions = sumsOf.get(accountKey({ itemId, ...account })) ?? [];
     const isWithin = accountId === null || account.accountId === accountId;
