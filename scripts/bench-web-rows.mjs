@@ -11,9 +11,8 @@ const SCROLL_BUDGET_MS = 90_000;
 const QUIET_AT_END_MS = 1_500;
 const SEARCHES = Array.from({ length: 12 }, (_, turn) => `BLK${1_111 + turn * 739}`);
 const FILTER_DEADLINE_MS = 20_000;
-/** More rows than one search leaves, and about how many cells each has. */
+/** More rows than one search leaves. */
 const FEW = 18;
-const CELLS = 8;
 
 /** @typedef {import("@playwright/test").Page} Page */
 
@@ -80,7 +79,7 @@ function longestTask(trace) {
 async function timeFilter(page, words) {
   const search = searchOf(page);
   await search.fill("");
-  await page.waitForFunction((few) => document.querySelectorAll("main td, main [role=cell]").length > few, FEW * CELLS);
+  await page.waitForFunction((few) => document.querySelectorAll("main tr, main [role=row]").length > few, FEW);
   await search.focus();
   const shown = page.evaluate(
     ([text, few, deadlineMs]) =>

@@ -52,7 +52,7 @@ export function searchWords(text: string): string[] {
 }
 
 /**
- * Patterns for SQL's `ILIKE` that find a word anywhere in a text, whatever the case of either, in a collation that knows the cases
+ * Patterns for SQL's `LIKE` that find a word anywhere in a text in small letters, whatever the case of either, in a collation that knows the cases
  * of ASCII alone.
  */
 export function searchPatterns(word: string): string[] {

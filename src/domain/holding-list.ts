@@ -37,8 +37,6 @@ export type HoldingFilter = {
   readonly accountId: AccountId | null;
   /** Its name as it is shown. */
   readonly institution: string | null;
-  /** As `currencyKey`. */
-  readonly currency: string | null;
   /** Only positions whose cost basis is unknown. */
   readonly hasNoBasis: boolean;
   /** Only positions whose price is older than this date. */
@@ -46,9 +44,14 @@ export type HoldingFilter = {
 };
 
 export const NO_FILTER: HoldingFilter = {
-  ...{ words: [], type: null, accountId: null, institution: null, currency: null },
+  ...{ words: [], type: null, accountId: null, institution: null },
   ...{ hasNoBasis: false, pricedBefore: null },
 };
+
+/** Whether sums by account and type do not tell what matches: for that each row must be looked at. */
+export function isBeyondSums({ words, institution, hasNoBasis, pricedBefore }: HoldingFilter): boolean {
+  return words.length > 0 || institution !== null || hasNoBasis || pricedBefore !== null;
+}
 
 export const UNKNOWN_TYPE = "unknown";
 

@@ -1,4 +1,4 @@
-import { type Currency, currencyKey, isSameCurrency } from "./currency";
+import { type Currency, currencyKey, currencyOfKey, isSameCurrency } from "./currency";
 import { Decimal, sumDecimals, ZERO } from "./decimal";
 import type { Account, Holding } from "./entities";
 
@@ -186,7 +186,7 @@ export function totalsOfSums(accounts: readonly SummedAccount[]): CurrencyTotal[
   const groups = new Map<string, CurrencyGroup>();
   const groupOf = (currency: Currency) => {
     const key = currencyKey(currency);
-    const group = groups.get(key) ?? { key, currency, positions: [], cash: ZERO, reasons: new Set() };
+    const group = groups.get(key) ?? { key, positions: [], cash: ZERO, reasons: new Set() };
     groups.set(key, group);
     return group;
   };
@@ -201,12 +201,11 @@ export function totalsOfSums(accounts: readonly SummedAccount[]): CurrencyTotal[
   }
   return [...groups.values()]
     .sort((a, b) => count(b.positions, "count") - count(a.positions, "count") || (a.key < b.key ? -1 : 1))
-    .map(({ currency, positions, cash, reasons }) => toTotal(currency, positions, cash, [...reasons]));
+    .map(({ key, positions, cash, reasons }) => toTotal(currencyOfKey(key), positions, cash, [...reasons]));
 }
 
 type CurrencyGroup = {
   readonly key: string;
-  readonly currency: Currency;
   readonly positions: PositionSums[];
   cash: Decimal;
   readonly reasons: Set<IncompleteReason>;
@@ -226,7 +225,7 @@ function toTotal(
 ): CurrencyTotal {
   const positions = sum(rows, "institutionValue");
   return {
-    currency: { isoCurrencyCode: currency.isoCurrencyCode, unofficialCurrencyCode: currency.unofficialCurrencyCode },
+    currency,
     positions,
     derivedCash: cash,
     total: positions.plus(cash),

@@ -45,11 +45,14 @@ export async function storeSecurities(engine: Engine): Promise<void> {
 
 let users = 0;
 
-/** Two Items, accounts by turns in either; a currency in small letters is an unofficial one. */
+/** Two Items, accounts by turns in either; a currency in small letters is an unofficial one, `USD/usdx` has both codes. */
 export async function storePortfolio(engine: Engine, { accounts, positions }: StoredPortfolio): Promise<UserId> {
   const userId = `user-${++users}` as UserId;
-  const code = (currency: string | null) =>
-    currency === null ? [null, null] : currency === currency.toUpperCase() ? [currency, null] : [null, currency];
+  const code = (currency: string | null) => {
+    const codes = currency?.split("/") ?? [];
+    const find = (isIso: boolean) => codes.find((one) => (one === one.toUpperCase()) === isIso) ?? null;
+    return [find(true), find(false)];
+  };
   await engine.query("INSERT INTO app_user (id) VALUES ($1)", [userId]);
   for (const i of [0, 1])
     await engine.query(
@@ -109,7 +112,7 @@ const amount = fc.constantFrom(
   "99999999999.000000000000000001",
   "0.000000000000000001",
 );
-const currency = fc.constantFrom("USD", "USD", "USD", "EUR", "btc", null);
+const currency = fc.constantFrom("USD", "USD", "USD", "USD/usdx", "EUR", "btc", null);
 export const portfolios: fc.Arbitrary<StoredPortfolio> = fc.record({
   accounts: fc.array(
     fc.record({
@@ -136,6 +139,6 @@ export const portfolios: fc.Arbitrary<StoredPortfolio> = fc.record({
         pricedOn: fc.constantFrom("2026-01-30", "2026-01-01", null),
       },
     }),
-    { maxLength: 20 },
+    { maxLength: 30 },
   ),
 });

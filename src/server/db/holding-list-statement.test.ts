@@ -33,7 +33,7 @@ function queryOf({ by, isDescending, grouping, isAsOf, words, given }: Shape, te
     filter: {
       words: Array.from({ length: words }, () => text),
       type: given ? text : null,
-      ...{ accountId: given ? accountId : null, institution: given ? text : null, currency: given ? text : null },
+      ...{ accountId: given ? accountId : null, institution: given ? text : null },
       ...{ hasNoBasis: given, pricedBefore: given ? date : null },
     },
     order: { by, isDescending },

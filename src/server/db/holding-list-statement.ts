@@ -1,8 +1,14 @@
 import { currencyKey } from "@/domain/currency";
-import { type HoldingColumn, type HoldingGrouping, type HoldingOrder, isTextColumn } from "@/domain/holding-list";
+import {
+  type HoldingColumn,
+  type HoldingGrouping,
+  type HoldingOrder,
+  isBeyondSums,
+  isTextColumn,
+} from "@/domain/holding-list";
 import { CURRENCY_KEY, positionsOf, SUMS } from "./held-positions";
 import type { HoldingListQuery } from "./holding-list";
-import { holdingLines, isFiltered, versionOn } from "./holding-list-lines";
+import { holdingLines, versionOn } from "./holding-list-lines";
 import { isAfter, isPosition, type OrderPart, orderBy } from "./keyset";
 import { createParameters } from "./parameters";
 
@@ -75,7 +81,7 @@ export function holdingListStatement(query: HoldingListQuery): { text: string; v
   const keys = sections.map(({ currency }) => currencyKey(currency));
   const rank = `array_position(${given(keys, "text[]")}, ${CURRENCY_KEY})`;
   const today = given(query.today, "date");
-  const isSummed = grouping !== "none" || isFiltered(query.filter);
+  const isSummed = grouping !== "none" || isBeyondSums(query.filter);
   const lines = holdingLines(query, parameters, { isSummed, rank });
   const sums = isSummed
     ? groupSums(order, grouping)

@@ -28,9 +28,9 @@ export type HoldingListQuery = {
   readonly filter: HoldingFilter;
   readonly order: HoldingOrder;
   readonly grouping: HoldingGrouping;
-  /** Currencies in the order in which they are listed, with the sign of each total. */
+  /** The currencies that are listed, in their order, with the sign of each total. */
   readonly sections: readonly Section[];
-  /** What they sum up to without any filter, cash beside positions included. */
+  /** What matches of each, cash beside positions included; not looked at where that is beyond sums. */
   readonly totals: readonly PositionSums[];
   readonly cash: readonly CashLine[];
   /** The last date of which is told. */

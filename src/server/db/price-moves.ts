@@ -4,6 +4,7 @@ import { parseDecimal } from "@/domain/decimal";
 import type { AccountId, ItemId, SecurityId } from "@/domain/ids";
 import type { PriceMove } from "@/domain/price-moves";
 import type { SqlExecutor } from "./client";
+import { CURRENCY_KEY } from "./held-positions";
 import type { AccountChoice } from "./value-history";
 
 export type HoldingMove = PriceMove &
@@ -38,7 +39,7 @@ export async function listPriceMoves(
      FROM (
        SELECT h.item_id, h.account_id, h.security_id, h.iso_currency_code, h.unofficial_currency_code, v.quantity AS quantity_before,
          v.institution_price AS price_before, h.quantity, h.institution_price AS price,
-         row_number() OVER (PARTITION BY h.iso_currency_code, h.unofficial_currency_code
+         row_number() OVER (PARTITION BY ${CURRENCY_KEY}
            ORDER BY abs(v.quantity * (h.institution_price - v.institution_price)) DESC, h.security_id, h.account_id) AS place
        FROM holding h JOIN holding_version v USING (item_id, account_id, security_id)
        WHERE h.item_id = ANY($1::text[]) AND v.item_id = ANY($1::text[]) AND ($2::text IS NULL OR h.account_id = $2)

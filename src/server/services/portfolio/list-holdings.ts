@@ -56,14 +56,15 @@ async function readPage(snapshot: SqlExecutor, items: readonly ItemRecord[], { i
   const accounts = await loadHoldingSums(snapshot, scope);
   const totals = totalsOfSums(accounts);
   const sections = toSections(totals, input, cursor);
+  const filter = toFilter(input, today);
   const limit = cursor ? PAGE_SIZE : FIRST_PAGE_SIZE;
   const { orderBy: by = DEFAULT_ORDER.by, isDescending = DEFAULT_ORDER.isDescending } = input;
   const { entries, matching } = await listHoldingEntries(snapshot, {
     ...{
       scope,
       sections,
-      totals: toListedSums(accounts, sections),
-      filter: toFilter(input, today),
+      totals: toListedSums(accounts, sections, filter),
+      filter,
       grouping: input.groupBy ?? "none",
     },
     // Within a currency there is nothing to order by it.
@@ -92,13 +93,18 @@ async function readPage(snapshot: SqlExecutor, items: readonly ItemRecord[], { i
   return { page, totals, firstDates, itemIds: scope.itemIds };
 }
 
-/** Currencies in the order of their totals, or by their codes if that is asked for; those that a cursor knows as it knows them. */
-function toSections(totals: readonly CurrencyTotal[], { orderBy, isDescending }: Input, cursor: HoldingsCursor | null) {
+/** The currencies asked for by their totals, or by their codes if that is asked for; those that a cursor knows as it knows them. */
+function toSections(
+  totals: readonly CurrencyTotal[],
+  { orderBy, isDescending, currency: only }: Input,
+  cursor: HoldingsCursor | null,
+) {
   const ranks = new Map((cursor?.currencies ?? []).map((currency, index) => [currencyKey(currency), index]));
   const rank = (currency: Currency) => ranks.get(currencyKey(currency)) ?? ranks.size;
   const [first, second] = isDescending ? [1, -1] : [-1, 1];
   const byCode = (a: Currency, b: Currency) => (currencyKey(a) < currencyKey(b) ? first : second);
   return totals
+    .filter(({ currency }) => !only || currencyKey(currency) === only)
     .map(({ currency, total }) => ({ currency, sign: total.isZero() ? 0 : total.isNegative() ? -1 : 1 }))
     .sort((a, b) => (orderBy === "currency" ? byCode(a.currency, b.currency) : 0))
     .sort((a, b) => rank(a.currency) - rank(b.currency));
@@ -110,7 +116,6 @@ function toFilter(input: Input, today: CalendarDate): HoldingFilter {
     type: input.type ?? null,
     accountId: (input.accountId ?? null) as AccountId | null,
     institution: input.institution ?? null,
-    currency: input.currency ?? null,
     hasNoBasis: input.hasNoBasis ?? false,
     pricedBefore: input.hasStalePrice ? stalePriceLimit(today) : null,
   };

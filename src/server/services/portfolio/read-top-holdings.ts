@@ -1,13 +1,13 @@
 import type { HoldingRow } from "@/contracts/portfolio";
 import type { CalendarDate } from "@/domain/calendar-date";
 import { currencyKey } from "@/domain/currency";
-import { DEFAULT_ORDER, NO_FILTER, stalePriceLimit } from "@/domain/holding-list";
+import { DEFAULT_ORDER, NO_FILTER } from "@/domain/holding-list";
 import { addSums, type CurrencyTotal, isCounted } from "@/domain/portfolio";
 import type { SqlExecutor } from "@/server/db/client";
 import { listHoldingEntries } from "@/server/db/holding-list";
 import type { HeldScope } from "@/server/db/holding-sums";
 import type { OwnedSums } from "./load-holding-sums";
-import { toListRow } from "./to-listed-rows";
+import { toHoldingRow } from "./to-listed-rows";
 
 type Asked = {
   readonly totals: readonly CurrencyTotal[];
@@ -31,8 +31,8 @@ export async function readTopHoldings(
       ...{ sections: [{ currency, sign: 1 }], totals: [addSums(currency, own)], cash: [] },
       limit: limit + 1, // the first is the currency's head
     });
-    const beside = { totalOf: new Map([[currencyKey(currency), total]]), staleBefore: stalePriceLimit(today) };
-    largest.push(entries.flatMap(({ row }) => (row ? [toListRow(row, beside)] : [])));
+    const totalOf = new Map([[currencyKey(currency), total]]);
+    largest.push(entries.flatMap(({ row }) => (row ? [toHoldingRow(row, totalOf)] : [])));
   }
   return largest;
 }

@@ -32,7 +32,7 @@ export function toAllocations({ accounts, institutionNames, securities }: Owned)
     accounts.filter(isCounted).flatMap((owned) => toParts(owned, institutionNames.get(owned.itemId) ?? null)),
     ({ currency }) => currencyKey(currency),
   );
-  const weights = groupBy(securities, currencyKey);
+  const weights = groupBy(securities, ({ currency }) => currency);
   return (currency) => {
     const own = (parts.get(currencyKey(currency)) ?? []).map(({ part }) => part);
     const ofSecurities = weights.get(currencyKey(currency)) ?? [];

@@ -1,4 +1,5 @@
 import type { HoldingGroup, HoldingListRow, HoldingSubtotal } from "@/contracts/holdings";
+import type { HoldingRow } from "@/contracts/portfolio";
 import type { CalendarDate } from "@/domain/calendar-date";
 import { currencyKey } from "@/domain/currency";
 import { dayChange } from "@/domain/day-change";
@@ -7,27 +8,37 @@ import { fractionOf, type PositionSums, sumGains } from "@/domain/portfolio";
 import type { ListedGroup, ListedHolding } from "@/server/db/holding-list";
 import { cashFigures, fractionText, positionFigures, toCurrencyDto, UNNAMED } from "./to-holding-rows";
 
-type Beside = { totalOf: ReadonlyMap<string, Decimal>; staleBefore: CalendarDate };
+type Totals = ReadonlyMap<string, Decimal>;
 
-export function toListRow(listed: ListedHolding, { totalOf, staleBefore }: Beside): HoldingListRow {
-  const { holding, kind, tickerSymbol } = listed;
-  const { accountId, securityId, institutionValue: value, institutionPriceAsOf: pricedAt } = holding;
+/** `totalOf`: by `currencyKey`, what all that is owned in it is worth. */
+export function toHoldingRow({ holding, kind, ...listed }: ListedHolding, totalOf: Totals): HoldingRow {
+  const { institutionValue: value, accountId, securityId } = holding;
   const total = totalOf.get(currencyKey(holding));
   const place = {
     ...{ itemId: listed.itemId, accountId, institutionName: listed.institutionName },
     ...{ accountName: listed.accountName, accountMask: listed.accountMask },
     weight: total ? fractionText(fractionOf(value, total)) : null,
   };
-  if (kind === "derived_cash")
-    return { kind, ...place, ...cashFigures(value, holding), dayChange: null, previousDate: null, isPriceStale: false };
-  const change = dayChange(holding, listed.earlier);
+  if (kind === "derived_cash") return { kind, ...place, ...cashFigures(value, holding) };
+  const { tickerSymbol, securityName, securityType } = listed;
   return {
-    ...{ kind, ...place, securityId, tickerSymbol, name: listed.securityName ?? tickerSymbol ?? UNNAMED },
-    securityType: listed.securityType,
+    ...{ kind, ...place, securityId, tickerSymbol, name: securityName ?? tickerSymbol ?? UNNAMED, securityType },
     ...positionFigures(holding, listed.isOption),
-    dayChange: change && decimalText(change),
-    previousDate: listed.previousDate,
-    isPriceStale: pricedAt !== null && pricedAt < staleBefore && listed.securityType !== "cash",
+  };
+}
+
+type Beside = { totalOf: Totals; staleBefore: CalendarDate };
+
+export function toListRow(listed: ListedHolding, { totalOf, staleBefore }: Beside): HoldingListRow {
+  const { holding, kind, securityType, earlier, previousDate } = listed;
+  const row = toHoldingRow(listed, totalOf);
+  if (kind === "derived_cash") return { ...row, dayChange: null, previousDate: null, isPriceStale: false };
+  const { institutionPriceAsOf: pricedAt } = holding;
+  const change = dayChange(holding, earlier);
+  return {
+    ...row,
+    ...{ dayChange: change && decimalText(change), previousDate },
+    isPriceStale: pricedAt !== null && pricedAt < staleBefore && securityType !== "cash",
   };
 }
 

@@ -1,15 +1,24 @@
 import { currencyKey } from "@/domain/currency";
 import { groupBy } from "@/domain/group-by";
+import { type HoldingFilter, UNKNOWN_TYPE } from "@/domain/holding-list";
 import { addSums, derivedCash, isCounted, type PositionSums, sumsOfCash } from "@/domain/portfolio";
 import type { CashLine, Section } from "@/server/db/holding-list";
 import type { OwnedSums } from "./load-holding-sums";
 import { cashTitle } from "./to-holding-rows";
 
-/** Positions and the cash beside them, of each of the currencies. */
-export function toListedSums(accounts: readonly OwnedSums[], sections: readonly Section[]): PositionSums[] {
-  const counted = accounts.filter(isCounted);
+/** What matches in each of the currencies, the cash beside positions included, as far as sums tell. */
+export function toListedSums(
+  accounts: readonly OwnedSums[],
+  sections: readonly Section[],
+  { type, accountId }: HoldingFilter,
+): PositionSums[] {
+  const counted = accounts
+    .filter(isCounted)
+    .filter(({ account }) => accountId === null || account.accountId === accountId);
+  const positions = counted.flatMap((one) => one.positions);
   const cash = counted.flatMap(toCashLines).map((line) => sumsOfCash(line, line.value));
-  const listed = [...counted.flatMap(({ positions }) => positions), ...cash];
+  const listed =
+    type === null ? [...positions, ...cash] : positions.filter((one) => (one.type ?? UNKNOWN_TYPE) === type);
   const inCurrency = groupBy(listed, currencyKey);
   return sections.map(({ currency }) => addSums(currency, inCurrency.get(currencyKey(currency)) ?? []));
 }
