@@ -23,7 +23,7 @@ export class ActivityPage {
 
   /** The cards that stand in for the table on narrow screens. */
   get cards() {
-    return this.page.getByRole("region", { name: /^Transactions of/ }).getByRole("listitem");
+    return this.page.getByRole("list", { name: "Transactions" }).getByRole("article");
   }
 
   get search() {

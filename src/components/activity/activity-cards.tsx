@@ -1,47 +1,53 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { CalendarDay, formatCalendarDate } from "@/components/date";
+import { CalendarDay } from "@/components/date";
+import { cn } from "@/components/ui/class-names";
+import { useWindowRows } from "@/components/ui/use-window-rows";
 import type { ActivityRow } from "@/contracts/activity";
 import { CashChange, Fees, StatusBadge, Title, UnitPrice, Units } from "./activity-parts";
-import { type ActivityDay, activityAccountText, activityKey, KIND_TEXTS, plaidKindText } from "./activity-texts";
+import {
+  type ActivityLine,
+  activityAccountText,
+  activityKey,
+  activityTitle,
+  KIND_TEXTS,
+  plaidKindText,
+} from "./activity-texts";
 
-const CARD_REM = 9.5;
+const CARD_PX = 164;
+const HEADING_PX = 44;
+const FIRST_VIEW = { width: 390, height: 1200 };
 
-/** The transactions for narrow screens: a card each, by date. */
-export function ActivityCards({
-  days,
-  onSecurity,
-}: {
-  days: readonly ActivityDay[];
-  onSecurity?: (securityId: string) => void;
-}) {
+type Props = { lines: readonly ActivityLine[]; onSecurity?: (securityId: string) => void };
+
+/** The transactions for narrow screens: a card each, by date; only those in sight are there. */
+export function ActivityCards({ lines, onSecurity }: Props) {
+  const { list, shown } = useWindowRows<ActivityLine, HTMLUListElement>({
+    rows: lines,
+    keyOf: ({ row }) => activityKey(row),
+    sizeOf: ({ isFirstOfDay }) => CARD_PX + (isFirstOfDay ? HEADING_PX : 0),
+    firstView: FIRST_VIEW,
+  });
   return (
-    <div className="grid grid-cols-1 gap-5 wide:hidden">
-      {days.map((day) => (
-        <section
-          key={day.date}
-          aria-label={`Transactions of ${formatCalendarDate(day.date)}`}
-          className="[content-visibility:auto]"
-          style={{ containIntrinsicBlockSize: `auto ${day.rows.length * CARD_REM}rem` }}
-        >
-          <h2 className="mb-2 text-sm font-semibold">
-            <CalendarDay date={day.date} />
-          </h2>
-          <ul className="grid grid-cols-1 gap-3 md:grid-cols-2">
-            {day.rows.map((row) => (
-              <ActivityCard key={activityKey(row)} row={row} onSecurity={onSecurity} />
-            ))}
-          </ul>
-        </section>
+    <ul aria-label="Transactions" className="wide:hidden" {...list}>
+      {shown.map(({ row: { row, isFirstOfDay }, key, index, line }) => (
+        <li key={key} {...line} className="pb-3">
+          {isFirstOfDay && (
+            <h2 className={cn("mb-2 text-sm font-semibold", index > 0 && "pt-2")}>
+              <CalendarDay date={row.date} />
+            </h2>
+          )}
+          <ActivityCard row={row} onSecurity={onSecurity} />
+        </li>
       ))}
-    </div>
+    </ul>
   );
 }
 
 function ActivityCard({ row, onSecurity }: { row: ActivityRow; onSecurity?: (securityId: string) => void }) {
   return (
-    <li className="rounded-xl border border-line bg-surface p-4 tabular-nums">
+    <article aria-label={activityTitle(row)} className="rounded-xl border border-line bg-surface p-4 tabular-nums">
       <div className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
           <p className="truncate text-sm font-semibold">
@@ -73,7 +79,7 @@ function ActivityCard({ row, onSecurity }: { row: ActivityRow; onSecurity?: (sec
           </dd>
         </div>
       </dl>
-    </li>
+    </article>
   );
 }
 

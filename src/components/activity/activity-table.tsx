@@ -4,11 +4,11 @@ import { CalendarDay } from "@/components/date";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Table } from "@/components/ui/table";
-import type { ActivityRow } from "@/contracts/activity";
+import { useWindowRows } from "@/components/ui/use-window-rows";
 import { CashChange, Fees, StatusBadge, Title, UnitPrice, Units } from "./activity-parts";
-import { type ActivityDay, activityAccountText, activityKey, KIND_TEXTS, plaidKindText } from "./activity-texts";
+import { type ActivityLine, activityAccountText, activityKey, KIND_TEXTS, plaidKindText } from "./activity-texts";
 
-// Rows are grids, so that days out of sight need not be laid out; some browsers take such a table for none unless it says so.
+// Rows are grids, for those out of sight are not there; some browsers take such a table for none unless it says so.
 const ROLES = {
   table: { role: "table" },
   group: { role: "rowgroup" },
@@ -19,22 +19,40 @@ const ROLES = {
 } as const;
 const COLUMNS =
   "grid grid-cols-[6.25rem_minmax(0,1.2fr)_minmax(0,1.15fr)_minmax(0,1.75fr)_minmax(0,0.85fr)_minmax(0,0.85fr)_minmax(0,0.65fr)_minmax(0,1.15fr)] gap-x-4 px-4";
-const ROW_REM = 3.625;
+const ROW_PX = 58;
+const FIRST_VIEW = { width: 1200, height: 900 };
 const HEADS = ["Date", "Account", "Kind", "Security", "Quantity", "Price", "Fees", "Amount"] as const;
 const FIRST_NUMBER = HEADS.indexOf("Quantity");
 
-export function ActivityTable({
-  days,
-  onSecurity,
-}: {
-  days: readonly ActivityDay[];
+type Props = {
+  lines: readonly ActivityLine[];
+  /** Whether there are no more than these. */
+  isComplete: boolean;
   onSecurity?: (securityId: string) => void;
-}) {
+};
+
+/** A table of which only the rows in sight are there. */
+export function ActivityTable({ lines, isComplete, onSecurity }: Props) {
+  const { list, shown } = useWindowRows<ActivityLine, HTMLTableSectionElement>({
+    rows: lines,
+    keyOf: ({ row }) => activityKey(row),
+    sizeOf: () => ROW_PX,
+    firstView: FIRST_VIEW,
+  });
   return (
     <Card className="hidden wide:block">
-      <Table caption="Transactions, newest first" className="block" {...ROLES.table}>
+      <Table
+        caption="Transactions, newest first"
+        className="block"
+        aria-rowcount={isComplete ? lines.length + 1 : -1}
+        {...ROLES.table}
+      >
         <thead className="sticky top-16 z-10 block" {...ROLES.group}>
-          <tr className={cn(COLUMNS, "rounded-t-2xl border-b border-line bg-surface py-2.5")} {...ROLES.row}>
+          <tr
+            className={cn(COLUMNS, "rounded-t-2xl border-b border-line bg-surface py-2.5")}
+            aria-rowindex={1}
+            {...ROLES.row}
+          >
             {HEADS.map((head, index) => (
               <th
                 key={head}
@@ -47,18 +65,23 @@ export function ActivityTable({
             ))}
           </tr>
         </thead>
-        {days.map((day) => (
-          <tbody
-            key={day.date}
-            className="block border-b border-line [content-visibility:auto] last:rounded-b-2xl last:border-0"
-            style={{ containIntrinsicBlockSize: `auto ${day.rows.length * ROW_REM}rem` }}
-            {...ROLES.group}
-          >
-            {day.rows.map((row, index) => (
-              <ActivityTableRow key={activityKey(row)} row={row} isFirstOfDay={index === 0} onSecurity={onSecurity} />
-            ))}
-          </tbody>
-        ))}
+        <tbody className="block" {...list} {...ROLES.group}>
+          {shown.map(({ row, key, index, line }) => (
+            <tr
+              key={key}
+              {...line}
+              aria-rowindex={index + 2}
+              className={cn(
+                COLUMNS,
+                "min-h-14.5 items-center py-2 hover:bg-sunken/50",
+                row.isLastOfDay && index < lines.length - 1 && "border-b border-line",
+              )}
+              {...ROLES.row}
+            >
+              <ActivityCells {...row} onSecurity={onSecurity} />
+            </tr>
+          ))}
+        </tbody>
       </Table>
     </Card>
   );
@@ -66,17 +89,9 @@ export function ActivityTable({
 
 const number = "truncate text-right whitespace-nowrap";
 
-function ActivityTableRow({
-  row,
-  isFirstOfDay,
-  onSecurity,
-}: {
-  row: ActivityRow;
-  isFirstOfDay: boolean;
-  onSecurity?: (securityId: string) => void;
-}) {
+function ActivityCells({ row, isFirstOfDay, onSecurity }: ActivityLine & Pick<Props, "onSecurity">) {
   return (
-    <tr className={cn(COLUMNS, "min-h-14.5 items-center py-2 hover:bg-sunken/50")} {...ROLES.row}>
+    <>
       <td className="whitespace-nowrap" {...ROLES.cell}>
         <CalendarDay date={row.date} className={isFirstOfDay ? "font-medium" : "sr-only"} />
       </td>
@@ -113,6 +128,6 @@ function ActivityTableRow({
       <td className={number} {...ROLES.cell}>
         <CashChange row={row} />
       </td>
-    </tr>
+    </>
   );
 }

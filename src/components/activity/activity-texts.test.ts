@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ActivityRow } from "@/contracts/activity";
 import { activityCsv } from "./activity-csv";
-import { groupByDay } from "./activity-texts";
+import { toLines } from "./activity-texts";
 
 const ROW: ActivityRow = {
   itemId: "item",
@@ -28,7 +28,7 @@ const ROW: ActivityRow = {
   status: "withdrawn",
 };
 
-test("rows are grouped by date in their order; one that stands on two pages is shown once", () => {
+test("rows keep their order and know where a date begins and ends; one that stands on two pages is shown once", () => {
   const rows = [
     ROW,
     { ...ROW, itemId: "other" },
@@ -36,10 +36,11 @@ test("rows are grouped by date in their order; one that stands on two pages is s
     { ...ROW, date: "2026-11-24" },
   ];
   expect(
-    groupByDay(rows).map((day) => [day.date, day.rows.map((row) => `${row.itemId} ${row.transactionId}`)]),
+    toLines(rows).map(({ row, ...line }) => [row.date, `${row.itemId} ${row.transactionId}`, ...Object.values(line)]),
   ).toEqual([
-    ["2026-11-25", ["item 1", "other 1"]],
-    ["2026-11-24", ["item 2"]],
+    ["2026-11-25", "item 1", true, false],
+    ["2026-11-25", "other 1", false, true],
+    ["2026-11-24", "item 2", true, true],
   ]);
 });
 

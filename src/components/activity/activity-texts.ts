@@ -46,21 +46,18 @@ export function plaidKindText({ type, subtype }: ActivityRow): string {
   return `Plaid: ${[type, subtype].filter(Boolean).join(", ")}`;
 }
 
-export type ActivityDay = { date: string; rows: ActivityRow[] };
+/** A row, and whether it is the first and the last of its date. */
+export type ActivityLine = { row: ActivityRow; isFirstOfDay: boolean; isLastOfDay: boolean };
 
 /**
  * Rows by date, in their order, each once: a transaction whose date was corrected between two pages may stand on both of them.
  */
-export function groupByDay(rows: readonly ActivityRow[]): ActivityDay[] {
-  const seen = new Set<string>();
-  const days: ActivityDay[] = [];
-  for (const row of rows) {
-    const key = activityKey(row);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const day = days.at(-1);
-    if (day?.date === row.date) day.rows.push(row);
-    else days.push({ date: row.date, rows: [row] });
-  }
-  return days;
+export function toLines(rows: readonly ActivityRow[]): ActivityLine[] {
+  const first = new Map(rows.toReversed().map((row) => [activityKey(row), row]));
+  const once = rows.filter((row) => first.get(activityKey(row)) === row);
+  return once.map((row, index) => ({
+    row,
+    isFirstOfDay: once[index - 1]?.date !== row.date,
+    isLastOfDay: once[index + 1]?.date !== row.date,
+  }));
 }

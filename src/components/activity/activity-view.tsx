@@ -13,7 +13,7 @@ import { ActivityCards } from "./activity-cards";
 import { activityCsv } from "./activity-csv";
 import { ActivityFilters } from "./activity-filters";
 import { ActivityTable } from "./activity-table";
-import { activityTitle, groupByDay } from "./activity-texts";
+import { activityTitle, toLines } from "./activity-texts";
 import type { ActivityUrl } from "./use-activity-url";
 
 export type ActivityQueryState = EndlessQuery & { fetchNextPage: () => Promise<unknown> };
@@ -30,8 +30,8 @@ export function ActivityView({
 }) {
   const isWide = useIsWide();
   const { filter, isFiltered, setParam, clear } = url;
-  const days = useMemo(() => groupByDay(pages.flatMap((page) => page.rows)), [pages]);
-  const rows = useMemo(() => days.flatMap((day) => day.rows), [days]);
+  const lines = useMemo(() => toLines(pages.flatMap((page) => page.rows)), [pages]);
+  const rows = useMemo(() => lines.map(({ row }) => row), [lines]);
   const onSecurity = useCallback((securityId: string) => setParam("security", securityId), [setParam]);
   const { fetchNextPage } = query;
   const load = useCallback(() => void fetchNextPage(), [fetchNextPage]);
@@ -76,8 +76,8 @@ export function ActivityView({
       )}
       {!isEmpty && (
         <div aria-busy={query.isPlaceholderData} className={cn(query.isPlaceholderData && "opacity-60")}>
-          {isWide !== false && <ActivityTable days={days} onSecurity={onSecurity} />}
-          {isWide !== true && <ActivityCards days={days} onSecurity={onSecurity} />}
+          {isWide !== false && <ActivityTable lines={lines} isComplete={!query.hasNextPage} onSecurity={onSecurity} />}
+          {isWide !== true && <ActivityCards lines={lines} onSecurity={onSecurity} />}
         </div>
       )}
       <MoreRows query={query} onLoad={load} />

@@ -1,10 +1,10 @@
 "use client";
 
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect } from "react";
 import { GainAmount, GainPercent } from "@/components/gain";
 import { Money } from "@/components/money";
 import { Card } from "@/components/ui/card";
+import { useWindowRows } from "@/components/ui/use-window-rows";
 import type { HoldingListRow } from "@/contracts/holdings";
 import type { HoldingColumn, HoldingGrouping } from "@/domain/holding-list";
 import { COLUMN_LABELS } from "./column-texts";
@@ -35,60 +35,39 @@ type Props = {
 
 /** The holdings for narrow screens: a card each, in the order of the table; only those in sight are there. */
 export function HoldingCards({ entries, totals, url, grouping, hasManyCurrencies, onNearEnd }: Props) {
-  const list = useRef<HTMLUListElement>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
-  useLayoutEffect(() => {
-    setScrollMargin((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-  }, []);
-  const virtualizer = useWindowVirtualizer({
-    count: entries.length,
-    estimateSize: (index) => (entries[index]?.kind === "group" ? GROUP_PX : CARD_PX),
-    getItemKey: (index) => entries[index]?.key ?? index,
-    overscan: 4,
-    scrollMargin,
-    initialRect: FIRST_VIEW,
-    initialOffset: 0,
-    useFlushSync: false,
+  const { list, shown } = useWindowRows<HoldingEntry, HTMLUListElement>({
+    rows: entries,
+    keyOf: ({ key }) => key,
+    sizeOf: ({ kind }) => (kind === "group" ? GROUP_PX : CARD_PX),
+    firstView: FIRST_VIEW,
   });
-  const items = virtualizer.getVirtualItems();
-  const isNearEnd = (items.at(-1)?.index ?? 0) >= entries.length - NEAR_END;
+  const isNearEnd = (shown.at(-1)?.index ?? 0) >= entries.length - NEAR_END;
   useEffect(() => {
     if (isNearEnd) onNearEnd?.();
   }, [isNearEnd, onNearEnd]);
   return (
     <div className="grid grid-cols-1 gap-4 wide:hidden">
-      <ul ref={list} aria-label="Holdings" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const entry = entries[index];
-          if (!entry) return null;
-          return (
-            <li
-              key={entry.key}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              data-kind={entry.kind}
-              style={{ transform: `translateY(${start - scrollMargin}px)` }}
-              className="absolute top-0 left-0 w-full pb-3"
-            >
-              {entry.kind === "row" ? (
-                <HoldingCard row={entry.row} columns={url.columns} />
-              ) : (
-                <div className="flex items-center gap-3 text-sm tabular-nums">
-                  <div className="h-11 min-w-0 flex-1">
-                    <GroupHead
-                      group={entry.group}
-                      grouping={grouping}
-                      hasCurrency={hasManyCurrencies}
-                      isOpen={!url.closed.has(entry.group.key)}
-                      onToggle={() => url.toggleGroup(entry.group.key)}
-                    />
-                  </div>
-                  <Money amount={entry.group.value} currency={entry.group.currency} className="font-semibold" />
+      <ul {...list} aria-label="Holdings">
+        {shown.map(({ row: entry, key, line }) => (
+          <li key={key} {...line} data-kind={entry.kind} className="pb-3">
+            {entry.kind === "row" ? (
+              <HoldingCard row={entry.row} columns={url.columns} />
+            ) : (
+              <div className="flex items-center gap-3 text-sm tabular-nums">
+                <div className="h-11 min-w-0 flex-1">
+                  <GroupHead
+                    group={entry.group}
+                    grouping={grouping}
+                    hasCurrency={hasManyCurrencies}
+                    isOpen={!url.closed.has(entry.group.key)}
+                    onToggle={() => url.toggleGroup(entry.group.key)}
+                  />
                 </div>
-              )}
-            </li>
-          );
-        })}
+                <Money amount={entry.group.value} currency={entry.group.currency} className="font-semibold" />
+              </div>
+            )}
+          </li>
+        ))}
       </ul>
       {totals.length > 0 && <Totals totals={totals} />}
     </div>

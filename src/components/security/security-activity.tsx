@@ -8,7 +8,7 @@ import { trpc } from "@/client/trpc";
 import { useScopedHref } from "@/client/use-scoped-href";
 import { ActivityCards } from "@/components/activity/activity-cards";
 import { ActivityTable } from "@/components/activity/activity-table";
-import { groupByDay } from "@/components/activity/activity-texts";
+import { toLines } from "@/components/activity/activity-texts";
 import { useIsWide } from "@/components/holdings/use-is-wide";
 import { FailureNotice } from "@/components/states/failure-notice";
 import { Card } from "@/components/ui/card";
@@ -21,7 +21,7 @@ export function SecurityActivity({ securityId, scope }: { securityId: string; sc
   const { data, error, refetch } = trpc.portfolio.activity.useQuery({ securityId, scope });
   const allHref = useScopedHref("/activity", { security: securityId });
   const isWide = useIsWide();
-  const days = useMemo(() => groupByDay((data?.rows ?? []).slice(0, SHOWN)), [data]);
+  const lines = useMemo(() => toLines((data?.rows ?? []).slice(0, SHOWN)), [data]);
   const hasMore = data !== undefined && (data.rows.length > SHOWN || data.nextCursor !== null);
   return (
     <section aria-labelledby="security-activity" className="grid grid-cols-1 gap-3">
@@ -49,8 +49,8 @@ export function SecurityActivity({ securityId, scope }: { securityId: string; sc
           No transaction of the last 24 months names it, as far as Plaid gives them.
         </Card>
       )}
-      {days.length > 0 && isWide !== false && <ActivityTable days={days} />}
-      {days.length > 0 && isWide !== true && <ActivityCards days={days} />}
+      {lines.length > 0 && isWide !== false && <ActivityTable lines={lines} isComplete={!hasMore} />}
+      {lines.length > 0 && isWide !== true && <ActivityCards lines={lines} />}
     </section>
   );
 }

@@ -1,0 +1,57 @@
+"use client";
+
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
+import { usePrinting } from "@/client/use-printing";
+
+const OVERSCAN = 8;
+
+type Options<Row> = {
+  rows: readonly Row[];
+  keyOf: (row: Row) => string;
+  /** Pixels, before a row was rendered. */
+  sizeOf: (row: Row) => number;
+  /** Pixels of the window, before it is known. */
+  firstView: { width: number; height: number };
+};
+
+/**
+ * Of a list that scrolls with the page, the rows in sight, and all of them on paper. `list` is for the element of which they are the
+ * children, `line` for each of these: together they keep the place of those that are not there.
+ */
+export function useWindowRows<Row, List extends HTMLElement>({ rows, keyOf, sizeOf, firstView }: Options<Row>) {
+  const ref = useRef<List>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  // What stands above the list may grow, and go.
+  useLayoutEffect(() => {
+    const measure = () => setScrollMargin(Math.round((ref.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: (index) => (rows[index] === undefined ? 0 : sizeOf(rows[index])),
+    getItemKey: (index) => (rows[index] === undefined ? index : keyOf(rows[index])),
+    overscan: OVERSCAN,
+    scrollMargin,
+    initialRect: firstView,
+    initialOffset: 0,
+    useFlushSync: false,
+  });
+  const isPrinting = usePrinting();
+  const items = virtualizer.getVirtualItems().map(({ index, start }) => {
+    const place: CSSProperties = { position: "absolute", top: 0, left: 0, width: "100%" };
+    const style = { ...place, transform: `translateY(${start - scrollMargin}px)` };
+    return { index, line: { ref: virtualizer.measureElement, "data-index": index, style } };
+  });
+  const style: CSSProperties = { position: "relative", height: virtualizer.getTotalSize() };
+  return {
+    list: { ref, style: isPrinting ? {} : style },
+    shown: (isPrinting ? rows.map((_, index) => ({ index, line: {} })) : items).flatMap((item) => {
+      const row = rows[item.index];
+      return row === undefined ? [] : [{ ...item, row, key: keyOf(row) }];
+    }),
+  };
+}
