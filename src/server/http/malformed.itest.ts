@@ -45,7 +45,7 @@ const refreshAll = (body: string) => callRoute(refreshAllRoute.POST, "/api/plaid
 /** A digest of every row of the app's tables, and of which write made it. */
 async function digestOf(isMeant: (table: string) => boolean = () => true): Promise<string[]> {
   const tables = await app.query<{ name: string }>(
-    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1",
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1",
   );
   const digests = tables.map(async ({ name }) => {
     const [row] = await app.query<{ digest: string }>(
