@@ -41,6 +41,22 @@ test("S-30: of refreshes that have nothing to do the first in a minute is on rec
   ]);
 });
 
+test("S-30: the line of a refresh that has nothing to do outlasts a try of its transaction that was rolled back", async () => {
+  await engine.query(
+    `CREATE SEQUENCE tries;
+     CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       IF nextval('tries') = 1 THEN RAISE 'no' USING ERRCODE = 'deadlock_detected'; END IF; RETURN NULL; END $$;
+     CREATE CONSTRAINT TRIGGER fail_once AFTER INSERT ON refresh_run DEFERRABLE INITIALLY DEFERRED
+       FOR EACH ROW EXECUTE FUNCTION fail_once()`,
+  );
+  const caller = asUser("kay");
+  const { runId } = await requestRefreshAll(caller, { window: null });
+  expect(await engine.query("SELECT last_value::int AS tries FROM tries")).toEqual([{ tries: 2 }]);
+  await engine.query("DROP TRIGGER fail_once ON refresh_run");
+  const { events } = await listAuditEvents(caller, { userId: "kay", before: null });
+  expect(events.map(({ subject }) => subject)).toEqual([runId]);
+});
+
 test("S-30: the next line tells how many were left out", async () => {
   const caller = asUser("joan");
   for (let times = 0; times < 3; times++) await refreshAllItems(caller, { window: null });

@@ -14,9 +14,10 @@ export async function requestRefreshAll(ctx: ServiceContext, input: RefreshAllIn
   const userId = authorizeScope(ctx);
   const window = windowOrDefault(ctx, input.window);
   const items = await listActiveItems(ctx.db, userId);
+  const itemIds = items.map((item) => item.itemId);
   const runId = newRefreshRunId();
+  const line = { userId, runId, itemCount: itemIds.length };
   await withTransaction(ctx.db, async (tx) => {
-    const itemIds = items.map((item) => item.itemId);
     await insertRefreshRun(tx, {
       runId,
       userId,
@@ -26,8 +27,10 @@ export async function requestRefreshAll(ctx: ServiceContext, input: RefreshAllIn
       itemIds,
       isQueued: true,
     });
-    await recordRefreshAll(ctx, { userId, runId, itemCount: itemIds.length }, tx);
-    if (itemIds.length > 0) await ctx.queue.enqueue("refresh-run", { runId }, { within: tx });
+    if (itemIds.length === 0) return;
+    await recordRefreshAll(ctx, line, tx);
+    await ctx.queue.enqueue("refresh-run", { runId }, { within: tx });
   });
+  if (itemIds.length === 0) await recordRefreshAll(ctx, line);
   return { status: "accepted", runId };
 }
