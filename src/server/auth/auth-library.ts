@@ -2,6 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { passkey } from "@better-auth/passkey";
+import type { BetterAuthOptions, DBAdapter } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { isAPIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
@@ -32,7 +33,7 @@ export type PasskeyFor = {
  * with it, which `tx` is of. Errors: AppError, to refuse it.
  */
 type OnVerified = (passkeyFor: PasskeyFor | null, tx: SqlExecutor | null) => Promise<void>;
-type Call = { readonly onVerified: OnVerified; refused: AppError | null };
+type Call = { readonly onVerified: OnVerified; refused: AppError | null; brokenOff: unknown };
 const call = new AsyncLocalStorage<Call>();
 const transaction = new AsyncLocalStorage<SqlExecutor>();
 
@@ -43,15 +44,16 @@ function createLibrary(db: Db) {
   const { appUrl, appSecrets } = getEnv();
   const [secret] = appSecrets;
   if (!appUrl || !secret) throw new Error("the demo has no accounts");
+  const adapter = prismaAdapter(
+    prismaWithin(db, (tx, work) => transaction.run(tx, work)),
+    { provider: "postgresql", transaction: true },
+  );
   return betterAuth({
     appName: SITE_NAME,
     baseURL: appUrl,
     basePath: "/api/auth",
     secret: librarySecret(secret),
-    database: prismaAdapter(
-      prismaWithin(db, (tx, work) => transaction.run(tx, work)),
-      { provider: "postgresql", transaction: true },
-    ),
+    database: (options: BetterAuthOptions) => noting(adapter(options)),
     telemetry: { enabled: false },
     // Ours counts in one statement and by the address that we believe.
     rateLimit: { enabled: false },
@@ -129,9 +131,32 @@ function refuseCall(error: unknown): unknown {
   return error;
 }
 
+/** The library tells a passkey to sign in with as wrong where the database broke off, too: so that is noted. */
+function noting(adapter: DBAdapter): DBAdapter {
+  return new Proxy(adapter, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      // What runs within it may end it by a refusal.
+      if (typeof member !== "function" || name === "transaction") return member;
+      return async (...given: unknown[]) => {
+        try {
+          return await Reflect.apply(member, target, given);
+        } catch (error) {
+          const store = call.getStore();
+          if (store) store.brokenOff = error;
+          throw error;
+        }
+      };
+    },
+  });
+}
+
 /** An answer of the browser's that is no passkey's is told as a failure of the library's own. */
-function isRefusal({ statusCode, body }: { statusCode: number; body?: { code?: string } | undefined }): boolean {
-  return statusCode < 500 || body?.code === "FAILED_TO_VERIFY_REGISTRATION";
+function isRefusal(
+  { statusCode, body }: { statusCode: number; body?: { code?: string } | undefined },
+  { brokenOff }: Call,
+): boolean {
+  return (statusCode < 500 && !brokenOff) || body?.code === "FAILED_TO_VERIFY_REGISTRATION";
 }
 
 type Library = ReturnType<typeof createLibrary>;
@@ -149,18 +174,21 @@ export function authLibraryOf(db: Db): Library {
   return library;
 }
 
-/** Calls the library; whatever it refuses is `refused`. Errors: `refused`, those of `onVerified`. */
+/**
+ * Calls the library; whatever it refuses is `refused`. Errors: `refused`, those of `onVerified`, UNAVAILABLE where the database
+ * broke off.
+ */
 export async function callLibrary<T>(
   refused: ErrorCode,
   work: () => Promise<T>,
   onVerified: OnVerified = async () => {},
 ): Promise<T> {
-  const store: Call = { onVerified, refused: null };
+  const store: Call = { onVerified, refused: null, brokenOff: null };
   try {
     return await call.run(store, work);
   } catch (error) {
     if (store.refused) throw store.refused;
-    if (isAPIError(error) && isRefusal(error)) throw new AppError(refused);
-    throw error;
+    if (isAPIError(error) && isRefusal(error, store)) throw new AppError(refused);
+    throw store.brokenOff ? new AppError("UNAVAILABLE", { cause: store.brokenOff }) : error;
   }
 }

@@ -12,7 +12,7 @@ import { forUser } from "./for-user";
 
 /**
  * Signs in with e-mail address and password. An unknown address and a wrong password are one answer, for the same work.
- * Errors: SIGN_IN_FAILED, RATE_LIMITED.
+ * Errors: SIGN_IN_FAILED, RATE_LIMITED, UNAVAILABLE.
  */
 export async function signInByPassword(call: AuthCall, given: { email: string; password: string }): Promise<AuthReply> {
   const { ctx, network } = call;
@@ -21,7 +21,7 @@ export async function signInByPassword(call: AuthCall, given: { email: string; p
   return tryWithin(ctx, signInLimits(email, network), () => enterByPassword(call, { email, password: given.password }));
 }
 
-/** The same for whoever needs no limit. Errors: SIGN_IN_FAILED. */
+/** The same for whoever needs no limit. Errors: SIGN_IN_FAILED, UNAVAILABLE. */
 export async function enterByPassword(call: AuthCall, body: { email: string; password: string }): Promise<AuthReply> {
   const { api } = authLibraryOf(call.ctx.db);
   const signedIn = await toldWhenRefused(call, "password", () =>
@@ -48,7 +48,7 @@ export async function offerPasskeySignIn(call: AuthCall): Promise<AuthReply> {
   };
 }
 
-/** Signs in with the passkey that answered. Errors: PASSKEY_REFUSED, RATE_LIMITED. */
+/** Signs in with the passkey that answered. Errors: PASSKEY_REFUSED, RATE_LIMITED, UNAVAILABLE. */
 export async function signInByPasskey(
   call: AuthCall,
   { response }: { response: Record<string, unknown> },

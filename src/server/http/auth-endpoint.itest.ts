@@ -363,7 +363,7 @@ describe("S-33: only a wrong password counts", () => {
     const statuses = await enterTimes(who, 10).finally(() =>
       app.query("ALTER TABLE credential_away RENAME TO dashboard_credential"),
     );
-    expect(statuses).toEqual([500]);
+    expect(statuses).toEqual([503]);
     expect((await who.post("sign-in/password", OWNER)).status).toBe(200);
   });
 

@@ -80,6 +80,21 @@ test("an account and its passkey are stored together or not at all: what goes wr
   expect(told(await signIn(visitor(), device, VERIFIED))).toEqual(DONE);
 });
 
+test("S-33, S-30: a passkey with which the database broke off counts as no try, and no line says that it was wrong", async () => {
+  const [who, device] = [visitor(), new TestAuthenticator()];
+  expect(told(await register(visitor(), device, VERIFIED, await invitation("broken-off@example.org")))).toEqual(DONE);
+  await app.query(
+    "CREATE TRIGGER refuse_row BEFORE INSERT ON dashboard_session FOR EACH ROW EXECUTE FUNCTION refuse_row()",
+  );
+  const statuses = new Set<number>();
+  // Each asks for a challenge as well, which counts: as many again would be all that there are.
+  for (let times = 0; times < 50; times++) statuses.add((await signIn(who, device, VERIFIED)).status);
+  await app.query("DROP TRIGGER refuse_row ON dashboard_session");
+  expect([...statuses]).toEqual([503]);
+  expect(await app.query("SELECT FROM audit_event WHERE detail->>'address' = $1", [who.address])).toEqual([]);
+  expect(told(await signIn(who, device, VERIFIED))).toEqual(DONE);
+});
+
 test("S-30: no passkey is added without a line of it, neither for a link nor to an account", async () => {
   const [who, device, link] = [visitor(), new TestAuthenticator(), await invitation("told@example.org")];
   const withoutLines = async (work: () => ReturnType<typeof register>) => {
