@@ -24,13 +24,15 @@ test("S-31: no job names a user who was deleted, neither one that was given up n
   });
 
   engine.sandbox.clearFaults();
-  await engine.query("UPDATE pgboss.job SET start_after = now() WHERE name = 'remove-item' AND state = 'retry'");
-  await until(async () =>
-    expect(await engine.query("SELECT FROM item WHERE access_token_sealed IS NOT NULL")).toEqual([]),
-  );
+  await until(async () => {
+    await engine.query("UPDATE pgboss.job SET start_after = now() WHERE name = 'remove-item' AND state = 'retry'");
+    expect(await engine.query("SELECT FROM item WHERE access_token_sealed IS NOT NULL")).toEqual([]);
+  });
   await engine.query("UPDATE app_user SET deleting_at = NULL WHERE id = $1", [other]);
   await queueErasures(engine.ctx());
   await until(async () => expect(await jobsNaming(userId)).toEqual([]));
   expect(await engine.query("SELECT FROM app_user WHERE id = $1", [userId])).toEqual([]);
+  await engine.ctx().queue.enqueue("delete-account", { userId });
+  await until(async () => expect(await jobsNaming(userId)).toEqual([]));
   expect(await jobsNaming(other)).toContainEqual({ name: "dead-letters" });
 });

@@ -17,7 +17,8 @@ export class ItemsLeftError extends Error {}
  */
 export async function finishAccountDeletion(ctx: ServiceContext, input: { userId: string }): Promise<void> {
   const userId = await findDeletingUser(sqlOf(ctx.db), input.userId);
-  if (!userId) return;
+  // Queued by whoever saw the user just before it was gone.
+  if (!userId) return ctx.queue.forget("delete-account", input);
   const left = await listItemsLeft(sqlOf(ctx.db), userId);
   // Linked by an exchange that was under way when the deletion began.
   for (const { itemId, isLinked } of left) {
