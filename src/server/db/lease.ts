@@ -85,8 +85,9 @@ const TAKE_ABANDONED = `${TAKE} AND (lease_until IS NULL OR lease_until < now())
   FROM quick, before LEFT JOIN leased ON true`;
 
 /**
- * Takes the Item's lease if it is free and opens the refresh that it is for: one statement, and what a dead holder left running
- * ends with it. Null, and nothing is written, when the user has no such Item that is active.
+ * Takes the Item's lease if it is free and opens the refresh that it is for: one statement, and where an owner is named a second,
+ * which ends what a dead holder left running. Null when the user has no such Item that is active: then nothing is written,
+ * except the run, for the caller to settle, where the Item was unlinked between the two.
  */
 export async function acquireLease(sql: SqlExecutor, request: LeaseRequest): Promise<LeaseAnswer | null> {
   const { run, window, startedAt } = request;
