@@ -47,14 +47,15 @@ export async function rotate(args) {
   if (ownFile === null) return tellHowToRotate(install.settings.appSecrets.length > 1);
   return withLock(`${ownFile}.lock`, () =>
     withServices(install, async (services) => {
-      const isNewSecret = !isPreviousInUse(await services.readStatus());
-      if (!isNewSecret) {
+      if (isPreviousInUse(await services.readStatus())) {
         console.log("a rotation was begun before and not ended: it goes on");
       } else {
-        replaceEntries(ownFile, [randomBytes(32).toString("base64"), ...readEntries(ownFile)]);
+        const secret = randomBytes(32);
+        await services.tellRotation(secret);
+        replaceEntries(ownFile, [secret.toString("base64"), ...readEntries(ownFile)]);
         console.log(`a new secret stands first in ${ownFile}; processes that run take it from there by themselves`);
       }
-      const exitCode = tellReseal(await services.reseal({ isNewSecret }));
+      const exitCode = tellReseal(await services.reseal());
       if (exitCode === 0)
         console.log("what the previous secret sealed is sealed anew: in a minute `npm run keys -- drop` removes it");
       return exitCode;

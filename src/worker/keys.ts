@@ -12,6 +12,7 @@ import { getKeyStatus, type KeyStatus } from "@/server/services/secrets/get-key-
 import { type Invalidation, invalidateAccessToken } from "@/server/services/secrets/invalidate-access-token";
 import { listInvalidatable } from "@/server/services/secrets/list-invalidatable";
 import { recordDrop } from "@/server/services/secrets/record-drop";
+import { recordRotation } from "@/server/services/secrets/record-rotation";
 import { type ResealReport, resealTokens } from "@/server/services/secrets/reseal-tokens";
 
 // What `npm run keys` does with the access tokens, for scripts/keys-*.mjs, which read the arguments and tell the outcome.
@@ -33,8 +34,13 @@ export function readStatus(): Promise<KeyStatus> {
   return withServices(getKeyStatus);
 }
 
-export function reseal(how: { isNewSecret?: boolean } = {}): Promise<ResealReport> {
-  return withServices((ctx) => resealTokens(ctx, how));
+export function reseal(): Promise<ResealReport> {
+  return withServices(resealTokens);
+}
+
+/** Puts on record that a new secret becomes the current one. */
+export function tellRotation(secret: Uint8Array): Promise<void> {
+  return withServices((ctx) => recordRotation(ctx, secret));
 }
 
 /** Puts on record that the previous secrets go. */

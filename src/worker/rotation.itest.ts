@@ -232,6 +232,19 @@ test("S-30: a new secret is on record where there was nothing to seal anew, too;
   expect(await lines()).toEqual(before);
   expect(await runKeys(["rotate"], OWN_SECRET)).toMatchObject({ code: 0 });
   const [key] = engine.ctx().sealer.keyIds();
-  const line = { actor: "operator", detail: { key, resealed: "0", unopenable: "0" } };
-  expect(await lines()).toEqual([line, ...before]);
+  expect(await lines()).toEqual([{ actor: "operator", detail: { key } }, ...before]);
+});
+
+test("S-30: no new secret is put first without a line of it", { timeout: 120_000 }, async () => {
+  await engine.query("UPDATE item SET access_token_sealed = NULL");
+  await engine.query(
+    `CREATE FUNCTION refuse_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
+     CREATE TRIGGER refuse_row BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_row()`,
+  );
+  onTestFinished(async () => {
+    await engine.query("DROP TRIGGER refuse_row ON audit_event");
+  });
+  const before = entries();
+  expect((await runKeys(["rotate"], OWN_SECRET)).code).not.toBe(0);
+  expect(entries()).toEqual(before);
 });

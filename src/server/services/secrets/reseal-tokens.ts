@@ -27,13 +27,10 @@ const PAUSE_MS = 200;
 
 /**
  * Seals every access token under the current secret. May run beside anything, be killed anywhere and be run again: a text is
- * replaced only while it is the one that was opened, so no token is lost, and at the end one key seals all that can be opened. On
- * record are those that changed something: tokens, or with `isNewSecret` which secret is the current one.
+ * replaced only while it is the one that was opened, so no token is lost, and at the end one key seals all that can be opened. It is
+ * on record if it changed something.
  */
-export async function resealTokens(
-  ctx: ServiceContext,
-  { isNewSecret = false }: { isNewSecret?: boolean } = {},
-): Promise<ResealReport> {
+export async function resealTokens(ctx: ServiceContext): Promise<ResealReport> {
   let resealed = 0;
   for (let pass = 1; ; pass += 1) {
     const round = await resealOnce(ctx);
@@ -43,7 +40,7 @@ export async function resealTokens(
       continue;
     }
     const report = { ...round, resealed };
-    if (resealed > 0 || isNewSecret) {
+    if (resealed > 0) {
       const [keyId = ""] = ctx.sealer.keyIds();
       const detail = { key: keyId, resealed: String(resealed), unopenable: String(report.unopenable.length) };
       await recordAudit(ctx, { action: "secret_rotated", userId: null, subject: null, detail });
