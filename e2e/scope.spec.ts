@@ -16,7 +16,8 @@ test("a scope is chosen in the top bar, stays from room to room, and Back leads 
   const activity = new ActivityPage(page);
   const { shell } = activity;
   await activity.open();
-  await expect(activity.rows.filter({ hasText: PLATYPUS.name }).first()).toBeVisible();
+  await shell.chooseScope(PLATYPUS.name);
+  await expect(activity.rows.first()).toContainText(PLATYPUS.name);
   await shell.chooseScope(ACORN);
   await expect(activity.rows.filter({ hasText: PLATYPUS.name })).toHaveCount(0);
   await expect(activity.rows.first()).toContainText(ACORN);

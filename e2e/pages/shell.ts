@@ -32,9 +32,10 @@ export class Shell {
     return this.page.getByRole("banner").getByRole("button", { name: /^Accounts shown/ });
   }
 
+  /** The first of that name: a brokerage may be linked more than once. */
   async chooseScope(name: string): Promise<void> {
     await this.scope.click();
-    await this.page.getByRole("menuitemradio", { name }).click();
+    await this.page.getByRole("menuitemradio", { name }).first().click();
     await this.page.getByRole("menu").waitFor({ state: "detached" });
   }
 

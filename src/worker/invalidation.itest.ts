@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -105,7 +106,11 @@ test("S-20: an answer of Plaid that is lost leaves an Item that says that it mus
   const itemId = await engine.link({ userId: "lost" });
   engine.sandbox.addFault({ path: INVALIDATE, itemId, kind: "reset", when: "after" });
   expect((await runKeys(["invalidate", "--item", itemId])).output).toContain("unclear");
+  // As a run leaves it that was killed while it wrote.
+  const file = `${createHash("sha256").update(itemId).digest("hex")}.kept`;
+  writeFileSync(join(dataDir, "replaced-tokens", file), '{"name":');
   expect((await runKeys(["invalidate", "--item", itemId])).output).toContain("LOST");
+  expect(spilled()).toEqual([]);
   expect(await rowOf(itemId)).toMatchObject({ state: "key_unavailable", reason: "token_lost" });
 
   // Should its user disconnect it: Plaid cannot be told, which is given up after a day, and the receipt says so.

@@ -61,7 +61,7 @@ async function replaceUnderLease(ctx: ServiceContext, item: ItemRecord, spill: S
   if (earlier) return store(ctx, item, earlier, spill);
   try {
     const token = openAccessToken(ctx, item);
-    const settled = item.tokenReplacement && (await settleEarlier(ctx, item, token));
+    const settled = item.tokenReplacement && (await settleEarlier(ctx, item, { token, spill }));
     if (settled) return settled;
     const replacement = randomUUID();
     if (!(await beginTokenReplacement(sqlOf(ctx.db), { itemId, sealed, replacement }))) return { kind: "nothing" };
@@ -73,7 +73,11 @@ async function replaceUnderLease(ctx: ServiceContext, item: ItemRecord, spill: S
 }
 
 /** Finds out what became of a try that never told; null when the old token is still good. */
-async function settleEarlier(ctx: ServiceContext, item: ItemRecord, token: AccessToken): Promise<Invalidation | null> {
+async function settleEarlier(
+  ctx: ServiceContext,
+  item: ItemRecord,
+  { token, spill }: { token: AccessToken; spill: Spill },
+): Promise<Invalidation | null> {
   try {
     await getItemMetadata(ctx.plaid, token, { deadline: deadlineIn(CALL_MS) });
     return null;
@@ -83,6 +87,7 @@ async function settleEarlier(ctx: ServiceContext, item: ItemRecord, token: Acces
     if (errorCode !== "INVALID_ACCESS_TOKEN") return { kind: "unclear", why: errorCode ?? kind };
     const lost = { itemId: item.itemId, replacement: item.tokenReplacement ?? "", at: ctx.clock.now() };
     await markTokenLost(sqlOf(ctx.db), lost);
+    spill.drop(item.itemId); // a part of it may lie on the disk
     ctx.log.error("access token lost: it was replaced at Plaid, and the new one was not kept", { itemId: item.itemId });
     return { kind: "lost" };
   }
