@@ -51,11 +51,22 @@ export function searchWords(text: string): string[] {
     .slice(0, MAX_WORDS);
 }
 
-/**
- * Patterns for SQL's `LIKE` that find a word anywhere in a text in small letters, whatever the case of either, in a collation that knows the cases
- * of ASCII alone.
- */
+/** The forms of a word that are looked for in a text of which only the ASCII letters are in small letters, whatever the case of either. */
+function searchForms(word: string): string[] {
+  return [...new Set([word.toLowerCase(), foldAscii(word.toUpperCase())])];
+}
+
+function foldAscii(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** Whether a text has a word. */
+export function hasWord(text: string, word: string): boolean {
+  const folded = foldAscii(text);
+  return searchForms(word).some((form) => folded.includes(form));
+}
+
+/** Patterns for SQL's `LIKE` that find a word anywhere in a text in small letters, in a collation that knows the cases of ASCII alone. */
 export function searchPatterns(word: string): string[] {
-  const upper = word.toUpperCase().replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  return [...new Set([word.toLowerCase(), upper])].map((text) => `%${text.replace(/[\\%_]/g, "\\$&")}%`);
+  return searchForms(word).map((text) => `%${text.replace(/[\\%_]/g, "\\$&")}%`);
 }

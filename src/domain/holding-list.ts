@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate } from "./calendar-date";
-import type { AccountId } from "./ids";
+import type { AccountId, ItemId } from "./ids";
 
 /** What a list of holdings shows of each, in this order, and can be ordered by. */
 export const HOLDING_COLUMNS = [
@@ -48,10 +48,19 @@ export const NO_FILTER: HoldingFilter = {
   ...{ hasNoBasis: false, pricedBefore: null },
 };
 
-/** Whether sums by account and type do not tell what matches: for that each row must be looked at. */
-export function isBeyondSums({ words, institution, hasNoBasis, pricedBefore }: HoldingFilter): boolean {
-  return words.length > 0 || institution !== null || hasNoBasis || pricedBefore !== null;
+/** Whether sums by account and type do not tell what matches, and of each group: for that each row must be looked at. */
+export function isBeyondSums({ filter, grouping }: { filter: HoldingFilter; grouping: HoldingGrouping }): boolean {
+  const { words, institution, hasNoBasis, pricedBefore } = filter;
+  return grouping === "security" || words.length > 0 || institution !== null || hasNoBasis || pricedBefore !== null;
 }
+
+/** What tells an account's group from others of its currency. */
+export function accountGroupKey({ itemId, accountId }: { itemId: ItemId; accountId: AccountId }): string {
+  return `${itemId}\n${accountId}`;
+}
+
+/** Of the cash beside positions, where these are grouped by what they are of: no type and no id is a line break. */
+export const CASH_GROUP_KEY = "\n";
 
 export const UNKNOWN_TYPE = "unknown";
 

@@ -1,18 +1,26 @@
 "use client";
 
+import { useCallback } from "react";
 import { readFailure } from "@/client/failure";
 import { trpc } from "@/client/trpc";
 import { useConnections } from "@/client/use-connections";
 import { ImportingPanel } from "@/components/portfolio/importing-panel";
 import { FailureNotice } from "@/components/states/failure-notice";
 import { NoBrokerage } from "@/components/states/no-brokerage";
+import type { ActivityFilterInput } from "@/contracts/activity";
 import { ActivityHeading } from "./activity-heading";
 import { ActivitySkeleton } from "./activity-skeleton";
 import { ActivityView } from "./activity-view";
 import { useActivityUrl } from "./use-activity-url";
 
 export function Activity() {
-  const url = useActivityUrl();
+  const { portfolio } = trpc.useUtils();
+  // The answer is on its way while what was asked for is rendered.
+  const onAsked = useCallback(
+    (filter: ActivityFilterInput) => void portfolio.activity.prefetchInfinite(filter),
+    [portfolio],
+  );
+  const url = useActivityUrl(onAsked);
   const connections = useConnections();
   const query = trpc.portfolio.activity.useInfiniteQuery(url.filter, {
     getNextPageParam: (page) => page.nextCursor,

@@ -16,9 +16,6 @@ import type { HoldingsUrl } from "./use-holdings-url";
 
 const Sheet = dynamic(() => import("@/components/ui/sheet").then((module) => module.Sheet), { ssr: false });
 
-/** Every letter is looked for at once, but for those that follow on another at speed. */
-const PAUSE_MS = 60;
-
 /** Search, filters and columns; on narrow screens the filters are in a sheet behind a button. */
 export function HoldingsToolbar({
   url,
@@ -47,7 +44,6 @@ export function HoldingsToolbar({
             className="pl-9"
             value={url.read("q") ?? ""}
             onSettled={url.search}
-            pauseMs={PAUSE_MS}
           />
         </div>
         <SortSelect order={url.order} onOrder={url.setOrder} />

@@ -1,5 +1,6 @@
 "use client";
 
+import { useCallback } from "react";
 import { readFailure } from "@/client/failure";
 import { trpc } from "@/client/trpc";
 import { RelativeInstant } from "@/components/date";
@@ -8,12 +9,16 @@ import { SecurityDrawerMount } from "@/components/security/security-drawer-mount
 import { FailureNotice } from "@/components/states/failure-notice";
 import { NoBrokerage } from "@/components/states/no-brokerage";
 import { PageHeading } from "@/components/states/page-heading";
+import type { HoldingsAsked } from "@/contracts/holdings";
 import { HoldingsSkeleton } from "./holdings-skeleton";
 import { HoldingsView } from "./holdings-view";
 import { useHoldingsUrl } from "./use-holdings-url";
 
 export function Holdings() {
-  const url = useHoldingsUrl();
+  const { portfolio } = trpc.useUtils();
+  // The answer is on its way while what was asked for is rendered.
+  const onAsked = useCallback((asked: HoldingsAsked) => void portfolio.holdings.prefetchInfinite(asked), [portfolio]);
+  const url = useHoldingsUrl(onAsked);
   const query = trpc.portfolio.holdings.useInfiniteQuery(url.asked, {
     getNextPageParam: (page) => page.nextCursor,
     // The rows of the question before stay until the new ones are there, so that nothing jumps.

@@ -3,6 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { setUrlParams, urlParamNow } from "@/client/url-state";
+import type { HoldingsAsked } from "@/contracts/holdings";
 import {
   DEFAULT_ORDER,
   HOLDING_COLUMNS,
@@ -26,14 +27,17 @@ const NO_FILTER = Object.fromEntries(FILTER_PARAMS.map((name) => [name, ""]));
 
 /**
  * All that makes the view, kept in the address. What is chosen is another place, to which Back leads; a search that is typed on, and
- * a group that is opened or closed, is the same one.
+ * a group that is opened or closed, is the same one. `onAsked` is told of another question at once, before anything is rendered.
  */
-export function useHoldingsUrl() {
+export function useHoldingsUrl(onAsked: (asked: HoldingsAsked) => void) {
   const params = useSearchParams();
   const read = useCallback((name: HoldingsParam) => params.get(name), [params]);
   return useMemo(() => {
     const asked = parseHoldingsParams(read);
-    const set = (name: HoldingsParam, value: string) => setUrlParams({ [name]: value }, "push");
+    const ask = (changes: Partial<Record<HoldingsParam, string>>, how: "push" | "replace" = "push") => {
+      if (setUrlParams(changes, how)) onAsked(parseHoldingsParams(urlParamNow));
+    };
+    const set = (name: HoldingsParam, value: string) => ask({ [name]: value });
     return {
       asked,
       isFiltered: isFiltered(asked),
@@ -44,9 +48,9 @@ export function useHoldingsUrl() {
       closed: parseClosed(read("closed")),
       search: (text: string) => {
         const isRefined = (read("q") ?? "") !== "" && text !== "";
-        setUrlParams({ q: text }, isRefined ? "replace" : "push");
+        ask({ q: text }, isRefined ? "replace" : "push");
       },
-      clearFilters: () => setUrlParams(NO_FILTER, "push"),
+      clearFilters: () => ask(NO_FILTER),
       setOrder: (order: HoldingOrder) =>
         set("sort", orderText(order) === orderText(DEFAULT_ORDER) ? "" : orderText(order)),
       showColumn: (column: HoldingColumn, isShown: boolean) => {
@@ -54,15 +58,14 @@ export function useHoldingsUrl() {
         const next = HOLDING_COLUMNS.filter((one) => (one === column ? isShown : others.includes(one)));
         setUrlParams({ cols: columnsText(next) }, "replace");
       },
-      setGrouping: (grouping: string) =>
-        setUrlParams({ group: grouping === "none" ? "" : grouping, closed: "" }, "push"),
+      setGrouping: (grouping: string) => ask({ group: grouping === "none" ? "" : grouping, closed: "" }),
       toggleGroup: (key: string) => {
         const next = new Set(parseClosed(urlParamNow("closed")));
         if (!next.delete(key)) next.add(key);
         setUrlParams({ closed: closedText(next) }, "replace");
       },
     };
-  }, [read]);
+  }, [read, onAsked]);
 }
 
 export type HoldingsUrl = ReturnType<typeof useHoldingsUrl>;

@@ -18,13 +18,11 @@ export type ActivityRecord = KnownTransaction & {
   readonly status: ActivityStatus;
 };
 
-/** Before every row: what is listed after it is everything. */
-const BEGINNING = { date: "9999-12-31", itemId: "", investmentTransactionId: "" };
 const FIRST_DATE = "1900-01-01";
 /** The days that are looked through before all that is stored: so many of an account that is traded in daily fill a page. */
 const NEAR_DAYS = 14;
 const ORDER = "t.date DESC, t.item_id, t.investment_transaction_id";
-const LAST_DATE = "least($5::date, $4::date)";
+const LAST_DATE = "least($5::date, $4::date, DATE '9999-12-31')";
 
 const STATUS = `CASE WHEN t.removed_at IS NOT NULL THEN 'withdrawn'
   WHEN (t.item_id, t.investment_transaction_id) IN (SELECT item_id, investment_transaction_id FROM cancelled) THEN 'cancelled'
@@ -36,24 +34,25 @@ const IS_OF_KIND = `CASE t.type
   WHEN '${TRANSFER_TYPE}' THEN (coalesce(t.subtype, '') = ANY($14::text[])) <> ($12::boolean[])[2]
   ELSE (coalesce(t.subtype, '') = ANY($15::text[])) <> ($12::boolean[])[3] END`;
 
-/**
- * The collation, not the database's own: folding the case of a whole language costs many times as much for every row. Nor ILIKE,
- * which folds that of the pattern once more for each.
- */
-const HAS_WORD = `($word::text[] IS NULL OR lower(t.name COLLATE "C") LIKE ANY($word::text[]) OR t.security_id IN (
-  SELECT security_id FROM security
-  WHERE lower(concat_ws(' ', ticker_symbol, name) COLLATE "C") LIKE ANY($word::text[])))`;
+/** For each word the securities that have it: found once, and not for each of the two looks. */
+const NAMED = "$named AS MATERIALIZED (SELECT security_id FROM security WHERE search_text LIKE ANY($word::text[]))";
+const HAS_WORD = `($word::text[] IS NULL OR t.search_name LIKE ANY($word::text[])
+  OR t.security_id IN (SELECT security_id FROM $named))`;
 const WORD_PARAMETERS = ["$16", "$17", "$18", "$19"];
-const HAS_WORDS = WORD_PARAMETERS.map((parameter) => HAS_WORD.replaceAll("$word", () => parameter)).join(" AND ");
+const forEachWord = (text: string) =>
+  WORD_PARAMETERS.map((word, index) =>
+    text.replaceAll("$named", "named".concat(String(index))).replaceAll("$word", () => word),
+  );
+const NAMED_BY_WORDS = forEachWord(NAMED).join(", ");
+const HAS_WORDS = forEachWord(HAS_WORD).join(" AND ");
 
 const KEYS = `SELECT t.item_id, t.investment_transaction_id, t.date FROM investment_transaction t
   WHERE t.item_id = ANY(ARRAY(SELECT item_id FROM own)) AND t.date BETWEEN $3::date AND ${LAST_DATE}
-  AND (t.date < $5::date OR t.item_id > $6 OR (t.item_id = $6 AND t.investment_transaction_id > $7))
+  AND ($5::date IS NULL OR t.date < $5::date OR t.item_id > $6 OR (t.item_id = $6 AND t.investment_transaction_id > $7))
   AND ($8::text IS NULL OR t.account_id = $8) AND ($9::text IS NULL OR t.security_id = $9)
   AND ($10::numeric IS NULL OR abs(t.amount) >= $10::numeric)
   AND ($12::boolean[] IS NULL OR ${IS_OF_KIND}) AND ${HAS_WORDS}
   AND ($11::text IS NULL OR (($11 = 'withdrawn') = (t.removed_at IS NOT NULL) AND ($11 = 'withdrawn' OR ${STATUS} = $11)))`;
-const IS_NEAR = "(SELECT count(*) FROM near) = $2::int";
 
 const LIST = `WITH own AS (
     SELECT item_id, institution_id, institution_name FROM item WHERE user_id = $1 AND unlinked_at IS NULL
@@ -64,14 +63,17 @@ const LIST = `WITH own AS (
     FROM own JOIN investment_transaction c USING (item_id) WHERE c.type = '${CANCEL_TYPE}' AND c.removed_at IS NULL
   ), newest AS (
     SELECT max(t.date) AS date FROM own CROSS JOIN LATERAL (
-      SELECT date FROM investment_transaction WHERE item_id = own.item_id ORDER BY date DESC LIMIT 1
+      SELECT date FROM investment_transaction WHERE item_id = own.item_id AND date <= ${LAST_DATE} ORDER BY date DESC LIMIT 1
     ) t
-  ), near AS MATERIALIZED (
-    ${KEYS} AND t.date > (SELECT least(${LAST_DATE}, date) - ${NEAR_DAYS} FROM newest) ORDER BY ${ORDER} LIMIT $2::int
+  ), ${NAMED_BY_WORDS}, near AS MATERIALIZED (
+    ${KEYS} AND t.date > (SELECT date - ${NEAR_DAYS} FROM newest) ORDER BY ${ORDER} LIMIT $2::int
+  ), enough AS (
+    SELECT count(*) = $2::int AS is_near FROM near
   ), page AS (
-    (SELECT item_id, investment_transaction_id FROM near WHERE ${IS_NEAR})
+    SELECT near.item_id, near.investment_transaction_id FROM enough JOIN near ON enough.is_near
     UNION ALL
-    (SELECT item_id, investment_transaction_id FROM (${KEYS} AND NOT ${IS_NEAR}) t ORDER BY ${ORDER} LIMIT $2::int)
+    SELECT t.item_id, t.investment_transaction_id
+    FROM enough CROSS JOIN LATERAL (${KEYS} AND NOT enough.is_near ORDER BY ${ORDER} LIMIT $2::int) t
   )
   SELECT t.item_id, t.investment_transaction_id, t.account_id, t.security_id, t.date::text AS date, t.transaction_datetime,
     t.name, t.quantity, t.amount, t.price, t.fees, t.type, t.subtype, t.iso_currency_code, t.unofficial_currency_code,
@@ -95,12 +97,11 @@ export async function listActivity(
   filter: ActivityFilter,
   { after, limit }: { after: ActivityPosition | null; limit: number },
 ): Promise<ActivityRecord[]> {
-  const from = after ?? BEGINNING;
   const { scope } = filter;
   const terms = filter.kind && termsOfClass(filter.kind);
   const values = [
     ...[userId, limit, filter.startDate ?? FIRST_DATE, filter.endDate],
-    ...[from.date, from.itemId, from.investmentTransactionId],
+    ...[after?.date ?? null, after?.itemId ?? null, after?.investmentTransactionId ?? null],
     ...[
       scope.kind === "account" ? scope.accountId : null,
       filter.securityId,

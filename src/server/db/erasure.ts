@@ -78,7 +78,7 @@ export async function markUnlinked(sql: SqlExecutor, itemId: ItemId, at: Date): 
   await sql.executeSql(
     `UPDATE item SET unlinked_at = $2, fence = fence + 1, lease_owner = NULL, lease_until = NULL, institution_id = NULL,
        institution_name = NULL, reason = NULL, suspect_picture = NULL, expires_at = NULL, limited_until = NULL,
-       refreshed_at = NULL, history_loaded_at = NULL, provider_updated_at = NULL, swept_at = NULL, metadata_fetched_at = NULL,
+       refreshed_at = NULL, stored_fence = NULL, history_loaded_at = NULL, provider_updated_at = NULL, swept_at = NULL, metadata_fetched_at = NULL,
        webhook_fence = NULL, new_accounts_at = NULL, failure_count = 0 WHERE item_id = $1`,
     [itemId, at],
   );

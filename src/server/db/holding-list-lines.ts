@@ -1,14 +1,17 @@
-import { searchPatterns } from "@/domain/activity";
+import { hasWord, searchPatterns } from "@/domain/activity";
 import { type HoldingColumn, type HoldingGrouping, UNKNOWN_TYPE } from "@/domain/holding-list";
 import { SPLIT_FACTOR, SPLIT_TOLERANCE } from "@/domain/price-moves";
 import { CURRENCY_KEY, positionsOf } from "./held-positions";
 import type { HoldingListQuery } from "./holding-list";
 import type { Parameters } from "./parameters";
 
+/** What a security without ticker and name is called. */
+const UNNAMED = "Unnamed security";
+
 /** Where each kind of row finds what it is ordered and grouped by: `h` is the row, `s` the security, `place` the account. */
 type Source = { readonly title: string; readonly type: string; readonly isDerived: boolean };
 const POSITION: Source = {
-  title: "coalesce(s.ticker_symbol, s.name, 'Unnamed security')",
+  title: `coalesce(s.ticker_symbol, s.name, '${UNNAMED}')`,
   type: `coalesce(s.type, '${UNKNOWN_TYPE}')`,
   isDerived: false,
 };
@@ -16,7 +19,8 @@ const CASH: Source = { title: "h.title", type: "''", isDerived: true };
 
 const CODES = "h.iso_currency_code, h.unofficial_currency_code";
 
-/** No type and no id has a line break: so the cash beside positions is a group of its own. */
+/** As `accountGroupKey` and `CASH_GROUP_KEY`. */
+export const accountKey = (row: string) => `concat(${row}.item_id, E'\\n', ${row}.account_id)`;
 const CASH_KEY = "E'\\n'";
 
 /** As `looksLikeSplit`. */
@@ -49,8 +53,7 @@ function textOf({ title }: Source, by: HoldingColumn): string {
 
 function groupOf({ title, type, isDerived }: Source, grouping: HoldingGrouping): { key: string; label: string } {
   if (grouping === "none") return { key: "''", label: "''" };
-  if (grouping === "account")
-    return { key: "concat(h.item_id, E'\\n', h.account_id)", label: "coalesce(place.label, '')" };
+  if (grouping === "account") return { key: accountKey("h"), label: "coalesce(place.label, '')" };
   if (isDerived) return { key: CASH_KEY, label: "''" };
   return grouping === "type" ? { key: type, label: type } : { key: "h.security_id", label: title };
 }
@@ -64,27 +67,41 @@ export const versionOn = (row: string, date: string) => `LEFT JOIN LATERAL (
   ORDER BY v.valid_from DESC LIMIT 1
 ) e ON true`;
 
-/**
- * Whether what is shown has a word. The collation, because folding the case of a whole language costs many times as much; nor
- * ILIKE, which folds that of the pattern once more for each row.
- */
+/** Whether what is shown has a word. The collation, because folding the case of a whole language costs many times as much. */
 const finds = (shown: string, word: string) => `lower(concat_ws(' ', ${shown}) COLLATE "C") LIKE ANY(${word})`;
 
 /**
  * Positions and the cash beside them that match, each looked at once: by what it is ordered and found, and, where sums are to be
  * made of it, what these are made of. `finds`: of a relation `place` of accounts, which of the words each account has; `rank` is
- * the place of a row's currency among the sections.
+ * the place of a row's currency among the sections, `signs` those of their totals.
  */
 export function holdingLines(
   query: HoldingListQuery,
   { given }: Parameters,
-  { isSummed, rank }: { isSummed: boolean; rank: string },
+  { isSummed, rank, signs }: { isSummed: boolean; rank: string; signs: string },
 ) {
-  const { scope, filter, grouping, sections } = query;
+  const { scope, filter, grouping } = query;
   const { by } = query.order;
   const words = filter.words.map((word) => given(searchPatterns(word), "text[]"));
-  const hasWords = (shown: string) =>
-    words.map((word, index) => `(place.finds[${index + 1}] IS TRUE OR ${finds(shown, word)})`);
+  const has = (finding: (index: number) => string) =>
+    words.map((_, index) => `(place.finds[${index + 1}] IS TRUE OR ${finding(index)})`);
+  // Very many rows have one of a few types, and of a few currencies: these are looked at here.
+  const named = filter.words.map((word) => ({
+    types: given(
+      query.types.filter((type) => hasWord(type, word)),
+      "text[]",
+    ),
+    ranks: given(
+      query.sections.flatMap(({ currency }, index) =>
+        hasWord(currency.isoCurrencyCode ?? currency.unofficialCurrencyCode ?? "", word) ? [index + 1] : [],
+      ),
+      "int[]",
+    ),
+  }));
+  const ofSecurity = has(
+    (index) => `coalesce(nullif(s.search_text, ''), lower('${UNNAMED}')) LIKE ANY(${words[index]})
+      OR s.type = ANY(${named[index]?.types}) OR ${rank} = ANY(${named[index]?.ranks})`,
+  );
   const common = [
     ...(filter.accountId === null ? [] : [`h.account_id = ${given(filter.accountId, "text")}`]),
     ...(filter.institution === null ? [] : [`place.institution_name = ${given(filter.institution, "text")}`]),
@@ -97,8 +114,7 @@ export function holdingLines(
       : [`h.price_as_of < ${given(filter.pricedBefore, "date")} AND s.type IS DISTINCT FROM 'cash'`]),
   ];
   const ofCash = ofPosition.length > 0 ? ["false"] : [];
-  const signs = sections.map(({ sign }) => sign);
-  const figure = by === "weight" ? `h.value * nullif((${given(signs, "int[]")})[${rank}], 0)` : NUMBERS[by];
+  const figure = by === "weight" ? `h.value * nullif((${signs})[${rank}], 0)` : NUMBERS[by];
 
   const line = (source: Source) => {
     const { isDerived } = source;
@@ -112,22 +128,26 @@ export function holdingLines(
       ],
       ...[`${rank} AS rank`, `${number || "NULL::numeric"} AS number`, `${textOf(source, by)} AS text`],
     ];
-    if (!isSummed) return `SELECT ${columns.join(", ")}`;
     const { key, label } = groupOf(source, grouping);
+    if (!isSummed) return `SELECT ${[...columns, ...(grouping === "none" ? [] : [`${key} AS group_key`])].join(", ")}`;
     const summed = isDerived
       ? ["true AS is_cash", "NULL::numeric AS basis", "NULL::numeric AS gain"]
       : ["coalesce(s.type = 'cash', false) AS is_cash", "h.basis", "h.gain"];
     return `SELECT ${[...columns, `${key} AS group_key`, `${label} AS group_label`, "h.value", ...summed].join(", ")}`;
   };
   const needsPlace =
-    words.length > 0 || filter.institution !== null || by === "account" || by === "dayChange" || grouping === "account";
+    words.length > 0 ||
+    filter.institution !== null ||
+    by === "account" ||
+    by === "dayChange" ||
+    (isSummed && grouping === "account");
   const place = needsPlace ? "LEFT JOIN place ON place.item_id = h.item_id AND place.account_id = h.account_id" : "";
   const where = (conditions: readonly string[]) => (conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "");
   const text = `${line(POSITION)}
     FROM (${positionsOf({ isAsOf: scope.asOf !== null })}) h LEFT JOIN security s ON s.security_id = h.security_id ${place}
     ${by === "dayChange" ? versionOn("h", "place.previous") : ""}
-    ${where([...common, ...ofPosition, ...hasWords(`s.ticker_symbol, coalesce(s.name, s.ticker_symbol, 'Unnamed security'), s.type, ${CODES}`)])}
+    ${where([...common, ...ofPosition, ...ofSecurity])}
     UNION ALL
-    ${line(CASH)} FROM cash h ${place} ${where([...common, ...ofCash, ...hasWords(`h.title, ${CODES}`)])}`;
+    ${line(CASH)} FROM cash h ${place} ${where([...common, ...ofCash, ...has((index) => finds(`h.title, ${CODES}`, words[index] ?? ""))])}`;
   return { text, finds: words.map((word) => finds("a.name, a.mask, own.institution_name", word)) };
 }

@@ -7,8 +7,8 @@ import {
   isTextColumn,
 } from "@/domain/holding-list";
 import { CURRENCY_KEY, positionsOf, SUMS } from "./held-positions";
-import type { HoldingListQuery } from "./holding-list";
-import { holdingLines, versionOn } from "./holding-list-lines";
+import type { HoldingListQuery, KnownGroup } from "./holding-list";
+import { accountKey, holdingLines, versionOn } from "./holding-list-lines";
 import { isAfter, isPosition, type OrderPart, orderBy } from "./keyset";
 import { createParameters } from "./parameters";
 
@@ -33,15 +33,19 @@ const SUM_COLUMNS = {
   known_gain: "numeric",
 };
 const SUM_NAMES = Object.keys(SUM_COLUMNS);
+const GROUP_COLUMNS = { rank: "int", group_key: "text", is_cash_group: "int", ...SUM_COLUMNS };
 
-/** The figure of a group by which it is ordered among others; there is none for what cannot be added up. */
-const GROUP_NUMBERS: Partial<Record<HoldingColumn, string>> = {
-  value: "sum(h.number)",
-  weight: "sum(h.number)",
-  costBasis: "sum(abs(h.basis)) FILTER (WHERE NOT h.is_cash)",
-  gain: "sum(h.gain) FILTER (WHERE NOT h.is_cash)",
-  gainPercent: "sum(h.gain) FILTER (WHERE NOT h.is_cash) / nullif(sum(abs(h.basis)) FILTER (WHERE NOT h.is_cash), 0)",
-};
+/** The figure of a group by which it is ordered among others; there is none for what cannot be added up. `signs`: of the totals. */
+function figureOf(by: HoldingColumn, signs: string): string {
+  const figures: Partial<Record<HoldingColumn, string>> = {
+    value: "g.institution_value",
+    weight: `g.institution_value * nullif((${signs})[g.rank], 0)`,
+    costBasis: "CASE WHEN g.known_count > 0 THEN g.known_basis END",
+    gain: "CASE WHEN g.known_count > 0 THEN g.known_gain END",
+    gainPercent: "g.known_gain / nullif(g.known_basis, 0)",
+  };
+  return figures[by] ?? "NULL::numeric";
+}
 
 /** By currency and, where there are groups within one, by these. Ties are in the order of keys. */
 function groupParts({ by, isDescending }: HoldingOrder, grouping: HoldingGrouping): OrderPart[] {
@@ -81,11 +85,17 @@ export function holdingListStatement(query: HoldingListQuery): { text: string; v
   const keys = sections.map(({ currency }) => currencyKey(currency));
   const rank = `array_position(${given(keys, "text[]")}, ${CURRENCY_KEY})`;
   const today = given(query.today, "date");
-  const isSummed = grouping !== "none" || isBeyondSums(query.filter);
-  const lines = holdingLines(query, parameters, { isSummed, rank });
-  const sums = isSummed
-    ? groupSums(order, grouping)
-    : `SELECT r.*, '' AS group_key, '' AS group_label FROM ${givenRows(toKnown(query), { rank: "int", ...SUM_COLUMNS })}`;
+  const signs =
+    order.by === "weight"
+      ? given(
+          query.sections.map(({ sign }) => sign),
+          "int[]",
+        )
+      : "NULL::int[]";
+  const isSummed = isBeyondSums(query);
+  const lines = holdingLines(query, parameters, { isSummed, rank, signs });
+  const known = isSummed ? SUMMED : knownGroups(grouping, givenRows(query.groups.map(toGroupRow), GROUP_COLUMNS));
+  const sums = grouping === "none" ? known : withOrder(known, figureOf(order.by, signs));
 
   const [ofGroups, ofLines] = [groupParts(order, grouping), lineParts(order)];
   const parts = [...ofGroups, ...ofLines];
@@ -144,20 +154,24 @@ export function holdingListStatement(query: HoldingListQuery): { text: string; v
   return { text, values: parameters.values };
 }
 
-/** The sums of each currency of which anything is listed. */
-function toKnown({ totals }: HoldingListQuery) {
-  return totals.map((total, index) => ({ rank: index + 1, ...total })).filter(({ count }) => count > 0);
+function toGroupRow({ rank, key, isCash, sums }: KnownGroup) {
+  return { rank, groupKey: key, isCashGroup: isCash ? 1 : 0, ...sums };
 }
 
-function groupSums({ by }: HoldingOrder, grouping: HoldingGrouping): string {
-  const number = grouping === "none" ? undefined : GROUP_NUMBERS[by];
-  return `SELECT g.*, (figure IS NULL)::int AS is_group_unknown, coalesce(figure, 0) AS group_number, lower(group_label) AS group_order
-    FROM (
-      SELECT h.rank, h.group_key, min(h.group_label) AS group_label, bool_and(h.level = 2)::int AS is_cash_group,
-        ${number ?? "NULL::numeric"} AS figure, ${SUMS}
-      FROM lines h GROUP BY h.rank, h.group_key
-    ) g`;
+/** Groups that are given, each with its label. */
+function knownGroups(grouping: HoldingGrouping, rows: string): string {
+  if (grouping !== "account")
+    return `SELECT r.*, CASE WHEN r.is_cash_group = 1 THEN '' ELSE r.group_key END AS group_label FROM ${rows}`;
+  return `SELECT r.*, coalesce(place.label, '') AS group_label FROM ${rows} LEFT JOIN place ON ${accountKey("place")} = r.group_key`;
 }
+
+/** Groups of which nothing is known but their lines. */
+const SUMMED = `SELECT h.rank, h.group_key, min(h.group_label) AS group_label, bool_and(h.level = 2)::int AS is_cash_group, ${SUMS}
+  FROM lines h GROUP BY h.rank, h.group_key`;
+
+const withOrder = (groups: string, figure: string) =>
+  `SELECT g.*, (figure IS NULL)::int AS is_group_unknown, coalesce(figure, 0) AS group_number, lower(group_label) AS group_order
+    FROM (SELECT g.*, ${figure} AS figure FROM (${groups}) g) g`;
 
 /** As text, for a JSON number may lose digits where it is read. */
 const MATCHING = `SELECT json_agg(to_json(t)) FROM (

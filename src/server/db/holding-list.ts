@@ -23,6 +23,17 @@ export type CashLine = {
 
 export type Section = { readonly currency: Currency; readonly sign: number };
 
+/** Sums of what is listed of one currency, cash beside positions included, or of one group in it. */
+export type KnownGroup = {
+  /** Place of the currency among the sections, from 1. */
+  readonly rank: number;
+  /** "" where there are no groups within a currency. */
+  readonly key: string;
+  /** Whether it holds nothing but cash beside positions. */
+  readonly isCash: boolean;
+  readonly sums: PositionSums;
+};
+
 export type HoldingListQuery = {
   readonly scope: HeldScope;
   readonly filter: HoldingFilter;
@@ -30,8 +41,10 @@ export type HoldingListQuery = {
   readonly grouping: HoldingGrouping;
   /** The currencies that are listed, in their order, with the sign of each total. */
   readonly sections: readonly Section[];
-  /** What matches of each, cash beside positions included; not looked at where that is beyond sums. */
-  readonly totals: readonly PositionSums[];
+  /** Every type of security that is held. */
+  readonly types: readonly string[];
+  /** What matches, by group; not looked at where that is beyond sums. */
+  readonly groups: readonly KnownGroup[];
   readonly cash: readonly CashLine[];
   /** The last date of which is told. */
   readonly today: CalendarDate;

@@ -55,6 +55,19 @@ export function sumHoldingsBySector(sql: SqlExecutor, scope: HeldScope): Promise
   return readSums(sql, SUMS_BY_SECTOR, scope);
 }
 
+/**
+ * Of Items, what changes whenever their sums of now may: the refresh that stored their positions, and how often any security came
+ * to be of another type or sector. Those of which it is not known are left out.
+ */
+export async function listSumsVersions(sql: SqlExecutor, itemIds: readonly ItemId[]): Promise<Map<ItemId, string>> {
+  const { rows } = await sql.executeSql<{ item_id: ItemId; version: string }>(
+    `SELECT item_id, concat_ws(' ', stored_fence, extract(epoch FROM refreshed_at), security_kinds) AS version
+     FROM item CROSS JOIN instance WHERE item_id = ANY($1::text[]) AND stored_fence IS NOT NULL`,
+    [itemIds],
+  );
+  return new Map(rows.map((row) => [row.item_id, row.version]));
+}
+
 async function readSums(
   sql: SqlExecutor,
   text: string,

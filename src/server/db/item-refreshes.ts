@@ -110,7 +110,7 @@ export async function recordSuccess(sql: SqlExecutor, success: RefreshSuccess): 
          WHERE t.item_id = $1 AND t.missing_since IS NOT NULL AND a.is_active AND t.date >= $5::timestamptz - interval '24 months' + interval '7 days'
        ) THEN 'suspect' ELSE 'ok' END AS state
      ), mine AS (
-       UPDATE item i SET lease_owner = NULL, lease_until = NULL, refreshed_at = $5, limited_until = NULL, suspect_picture = NULL,
+       UPDATE item i SET lease_owner = NULL, lease_until = NULL, refreshed_at = $5, stored_fence = $2, limited_until = NULL, suspect_picture = NULL,
          reason = CASE WHEN v.state = 'suspect' THEN 'suspect_withdrawn' END,
          state_since = CASE WHEN i.state = v.state THEN i.state_since ELSE $5 END, state = v.state,
          history_loaded_at = CASE WHEN $9 THEN coalesce(i.history_loaded_at, $5) ELSE i.history_loaded_at END,

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import type { Json } from "@/domain/entities";
+import { IDENTIFIER_MAX_CODE_POINTS } from "@/domain/ids";
 
 /**
  * What we read of Plaid's answers. Unknown keys are ignored; what Plaid calls optional or nullable may be absent or null;
  * enumerations are open text, for Plaid adds to them; numbers are the text that stood in the answer.
  * Source: Plaid API 2020-09-14, the types of the `plaid` package.
  */
-const id = z.string().min(1);
+const id = z.string().min(1).max(IDENTIFIER_MAX_CODE_POINTS);
 const text = z.string();
 const optionalText = z.string().nullish();
 const number = z.string();
@@ -14,7 +15,6 @@ const optionalNumber = z.string().nullish();
 /** Every value that the JSON parser makes is already of this type. */
 const optionalJson = z.custom<Json>().nullish();
 
-const MAX_ID_CHARS = 256;
 const webhookName = z.string().min(1).max(128);
 
 const currency = { iso_currency_code: optionalText, unofficial_currency_code: optionalText };
@@ -84,7 +84,7 @@ export type HoldingWire = z.infer<typeof holdingWire>;
 export const transactionWire = z.object({
   investment_transaction_id: id,
   account_id: id,
-  security_id: optionalText,
+  security_id: z.string().max(IDENTIFIER_MAX_CODE_POINTS).nullish(),
   date: text,
   transaction_datetime: optionalText,
   name: text,
@@ -158,7 +158,7 @@ export const webhookKeyAnswer = z.object({
 export const webhookWire = z.object({
   webhook_type: webhookName,
   webhook_code: webhookName,
-  item_id: z.string().min(1).max(MAX_ID_CHARS).nullish(),
+  item_id: id.nullish(),
   environment: optionalText,
   cancelled_investments_transactions: optionalNumber,
   consent_expiration_time: optionalText,

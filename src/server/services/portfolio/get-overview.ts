@@ -43,7 +43,7 @@ export async function getOverview(
     const itemIds = items.map(({ itemId }) => itemId);
     const held = heldScope(items, scope, null);
     const owned: Owned = {
-      accounts: await loadHoldingSums(snapshot, held, sumHoldingsBySector),
+      accounts: await loadHoldingSums(ctx.db, snapshot, held, sumHoldingsBySector),
       institutionNames: await listInstitutionNames(snapshot, itemIds),
       securities: await weighSecurities(snapshot, held, MAX_SLICES),
     };

@@ -8,7 +8,7 @@ import type { AccountId, ItemId } from "@/domain/ids";
 import { type CurrencyTotal, isCounted, totalsOfSums } from "@/domain/portfolio";
 import { ALL } from "@/domain/scope";
 import { listFirstDates } from "@/server/db/as-of";
-import type { SqlExecutor } from "@/server/db/client";
+import type { Db, SqlExecutor } from "@/server/db/client";
 import { listHoldingEntries } from "@/server/db/holding-list";
 import { listInstitutions } from "@/server/db/institutions";
 import { type ItemRecord, listLinkedItemsIn } from "@/server/db/items";
@@ -19,8 +19,8 @@ import { toFreshness } from "./freshness";
 import { type HoldingsCursor, parseCursor, toCursor } from "./holdings-cursor";
 import { heldScope, loadHoldingSums, type OwnedSums } from "./load-holding-sums";
 import { toCurrencyTotalDto } from "./to-holding-rows";
+import { toCashLines, toListedGroups } from "./to-listed-groups";
 import { toGroup, toListRow, toSubtotal } from "./to-listed-rows";
-import { toCashLines, toListedSums } from "./to-listed-sums";
 
 const FIRST_PAGE_SIZE = 100;
 const PAGE_SIZE = 500;
@@ -38,7 +38,7 @@ export async function listHoldings(ctx: ServiceContext, input: Input): Promise<H
   const owner = authorizeUser(ctx, input.userId);
   const read = await withSnapshot(ctx.db, async (snapshot) => {
     const items = await listLinkedItemsIn(snapshot, owner);
-    return { items, ...(await readPage(snapshot, items, { input, asOf, today, cursor })) };
+    return { items, ...(await readPage(ctx.db, snapshot, items, { input, asOf, today, cursor })) };
   });
   const { items, itemIds, page, totals, firstDates } = read;
   return {
@@ -51,22 +51,23 @@ export async function listHoldings(ctx: ServiceContext, input: Input): Promise<H
 
 type Asked = { input: Input; asOf: CalendarDate | null; today: CalendarDate; cursor: HoldingsCursor | null };
 
-async function readPage(snapshot: SqlExecutor, items: readonly ItemRecord[], { input, asOf, today, cursor }: Asked) {
+async function readPage(
+  db: Db,
+  snapshot: SqlExecutor,
+  items: readonly ItemRecord[],
+  { input, asOf, today, cursor }: Asked,
+) {
   const scope = heldScope(items, input.scope ?? ALL, asOf);
-  const accounts = await loadHoldingSums(snapshot, scope);
+  const accounts = await loadHoldingSums(db, snapshot, scope);
   const totals = totalsOfSums(accounts);
   const sections = toSections(totals, input, cursor);
   const filter = toFilter(input, today);
   const limit = cursor ? PAGE_SIZE : FIRST_PAGE_SIZE;
   const { orderBy: by = DEFAULT_ORDER.by, isDescending = DEFAULT_ORDER.isDescending } = input;
+  const types = typesOf(accounts);
+  const asked = { sections, filter, grouping: input.groupBy ?? "none" };
   const { entries, matching } = await listHoldingEntries(snapshot, {
-    ...{
-      scope,
-      sections,
-      totals: toListedSums(accounts, sections, filter),
-      filter,
-      grouping: input.groupBy ?? "none",
-    },
+    ...{ scope, ...asked, types, groups: toListedGroups(accounts, asked) },
     // Within a currency there is nothing to order by it.
     order: by === "currency" ? DEFAULT_ORDER : { by, isDescending },
     cash: accounts.filter(isCounted).flatMap(toCashLines),
@@ -87,7 +88,7 @@ async function readPage(snapshot: SqlExecutor, items: readonly ItemRecord[], { i
   const page = {
     ...{ rows, groups, nextCursor: last ? toCursor({ position: last.position, currencies }) : null },
     matching: cursor ? null : matching.map(toSubtotal),
-    types: typesOf(accounts),
+    types,
   };
   const firstDates = asOf ? await listFirstDates(snapshot, scope.itemIds) : new Map<ItemId, CalendarDate>();
   return { page, totals, firstDates, itemIds: scope.itemIds };

@@ -5,9 +5,10 @@ import type { SummedAccount } from "@/domain/portfolio";
 import type { Scope } from "@/domain/scope";
 import { listAccountsOfItems } from "@/server/db/accounts";
 import { listAccountsAsOf } from "@/server/db/as-of";
-import type { SqlExecutor } from "@/server/db/client";
+import type { Db, SqlExecutor } from "@/server/db/client";
 import { type AccountSums, type HeldScope, sumHoldings } from "@/server/db/holding-sums";
 import type { ItemRecord } from "@/server/db/items";
+import { recallSums, type Summing } from "./recall-sums";
 
 export type OwnedSums = Omit<SummedAccount, "positions"> & {
   readonly itemId: ItemId;
@@ -29,13 +30,15 @@ export function heldScope(items: readonly ItemRecord[], scope: Scope, asOf: Cale
  * pass for cash.
  */
 export async function loadHoldingSums(
+  db: Db,
   snapshot: SqlExecutor,
   scope: HeldScope,
-  sum = sumHoldings,
+  sum: Summing = sumHoldings,
 ): Promise<OwnedSums[]> {
   const { itemIds, accountId, asOf } = scope;
   const accounts = await (asOf ? listAccountsAsOf(snapshot, itemIds, asOf) : listAccountsOfItems(snapshot, itemIds));
-  const sumsOf = groupBy(await sum(snapshot, scope), accountKey);
+  const sums = await (asOf ? sum(snapshot, scope) : recallSums(db, snapshot, itemIds, sum));
+  const sumsOf = groupBy(sums, accountKey);
   return accounts.flatMap(({ itemId, isActive, wasRead, ...account }) => {
     const positions = sumsOf.get(accountKey({ itemId, ...account })) ?? [];
     const isWithin = accountId === null || account.accountId === accountId;

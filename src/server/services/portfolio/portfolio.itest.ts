@@ -3,7 +3,7 @@ import type { CurrencyTotal, HoldingRow } from "@/contracts/portfolio";
 import type { CalendarDate } from "@/domain/calendar-date";
 import { refreshItem } from "@/server/services/refresh/refresh-item";
 import { startEngine } from "@/testing/engine";
-import { num, wireAccount, wireHolding, wireSecurity } from "@/testing/pictures";
+import { num, type WireRow, wireAccount, wireHolding, wireSecurity } from "@/testing/pictures";
 import { runCountOf } from "@/testing/run-count";
 import { linkShowing } from "@/testing/shown-item";
 import { getOverview } from "./get-overview";
@@ -125,4 +125,34 @@ test("the top holdings leave no currency out, and the rows of a currency stay to
   expect(codes(topHoldings)).toEqual([...Array(4).fill("USD"), ...Array(4).fill("JPY"), "EUR", "EUR"]);
   const { rows } = await item.holdings();
   expect(codes(rows)).toEqual([...Array(12).fill("USD"), ...Array(11).fill("JPY"), "EUR", "EUR"]);
+});
+
+test("what a security is counts at once in every portfolio that holds it, whoever's brokerage told of it", async () => {
+  const described = (over: WireRow) => ({
+    accounts: [wireAccount("a", { current: num("100") })],
+    securities: [wireSecurity("told", over)],
+    holdings: [wireHolding("a", "told", { institution_value: num("100"), cost_basis: num("80") })],
+  });
+  const mine = await linkShowing(engine, described({ type: "equity", sector: "Energy" }));
+  await mine.refresh();
+  const told = async () => {
+    const [{ types, totals }, overview] = await Promise.all([
+      mine.holdings(),
+      getOverview(engine.ctx(), { userId: mine.userId }),
+    ]);
+    return {
+      types,
+      gain: totals[0]?.unrealizedGain,
+      sectors: overview.totals[0]?.allocation.by.sector.map(({ key }) => key),
+    };
+  };
+  expect(await told()).toEqual({ types: ["equity"], gain: "20", sectors: ["Energy"] });
+
+  const later = { close_price_as_of: "2026-01-03" };
+  const other = await linkShowing(engine, described({ ...later, type: "etf", sector: "Utilities" }));
+  await other.refresh();
+  expect(await told()).toEqual({ types: ["etf"], gain: "20", sectors: ["Utilities"] });
+  other.show(described({ ...later, type: "cash", sector: "Utilities" }));
+  await other.refresh();
+  expect(await told()).toMatchObject({ types: ["cash"], gain: null });
 });

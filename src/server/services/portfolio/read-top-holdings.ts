@@ -26,9 +26,10 @@ export async function readTopHoldings(
   const largest: HoldingRow[][] = [];
   for (const { currency, total } of totals) {
     const own = positions.filter((position) => currencyKey(position) === currencyKey(currency));
+    const group = { rank: 1, key: "", isCash: false, sums: addSums(currency, own) };
     const { entries } = await listHoldingEntries(snapshot, {
       ...{ scope, filter: NO_FILTER, order: DEFAULT_ORDER, grouping: "none", today, after: null },
-      ...{ sections: [{ currency, sign: 1 }], totals: [addSums(currency, own)], cash: [] },
+      ...{ sections: [{ currency, sign: 1 }], groups: own.length > 0 ? [group] : [], types: [], cash: [] },
       limit: limit + 1, // the first is the currency's head
     });
     const totalOf = new Map([[currencyKey(currency), total]]);
