@@ -1,5 +1,5 @@
-// What each page of the dashboard costs at first sight, with the demo's data: the JavaScript that comes before anybody has touched
-// anything, and what Lighthouse says on a desktop.
+// What each page of the dashboard costs at first sight, with the demo's data: the JavaScript that comes with it and after it before
+// anybody has touched anything, and what Lighthouse says on a desktop.
 import fs from "node:fs";
 import path from "node:path";
 import { inMs } from "./bench-report.mjs";
@@ -9,7 +9,7 @@ import { ensureLighthouse, LIGHTHOUSE, runLighthouse } from "./bench-web-lightho
 import { ensureBuild } from "./build.mjs";
 import { everyPage, pathOf } from "./every-page.mjs";
 import { Failure } from "./failure.mjs";
-import { FIRST_LOAD_KB } from "./first-load.mjs";
+import { FIRST_LOAD_KB, firstLoads } from "./first-load.mjs";
 
 const TARGETS = {
   performance: 98,
@@ -39,6 +39,12 @@ async function startDemo({ projectDir, distDir, dataDir: outer, env, log, onEnd 
   await stack.startWorker();
   return stack;
 }
+
+/** Kilobytes by address. @param {string} distDir @returns {Map<string, number>} */
+const firstLoadsByAddress = (distDir) =>
+  new Map(
+    [...firstLoads(distDir)].map(([name, kb]) => [name.replace(/\/\([^)]*\)/g, "").replace(/\/page$/, "") || "/", kb]),
+  );
 
 /**
  * Kilobytes of JavaScript of the app's own as they came over the wire, compressed, until the page was at rest.
@@ -93,23 +99,25 @@ export async function benchPages(bench) {
   for (const address of addresses) paths.set(address, await pathOf(page, address));
   await browser.close();
 
+  const firstLoadOf = firstLoadsByAddress(path.join(bench.projectDir, bench.distDir));
   const rows = [];
   const missed = [];
   const notes = [];
   for (const [address, at] of paths) {
     bench.log(`looking at ${address}`);
-    const scriptKb = await scriptKbOf(bench, url, at);
-    if (scriptKb > TARGETS.scriptKb) missed.push(`${address}, ${scriptKb.toFixed(0)} kB of JavaScript`);
+    const firstLoadKb = firstLoadOf.get(address) ?? Number.NaN;
+    const scriptKbs = [firstLoadKb, await scriptKbOf(bench, url, at)].map((kb) => kb.toFixed(0));
+    if (!(firstLoadKb <= TARGETS.scriptKb)) missed.push(`${address}, ${scriptKbs[0]} kB of JavaScript`);
     const verdict =
       program && (await judged(() => runLighthouse({ program, url: `${url}${at}`, dataDir: bench.dataDir })));
     if (!verdict) {
-      rows.push([address, scriptKb.toFixed(0), "–", "–", "–", "–", "–"]);
+      rows.push([address, ...scriptKbs, "–", "–", "–", "–", "–"]);
       continue;
     }
     const { performance, accessibility, bestPractices, lcpMs, cls, lost } = verdict;
     rows.push([
       address,
-      scriptKb.toFixed(0),
+      ...scriptKbs,
       ...[performance, accessibility, bestPractices].map(String),
       lcpMs.toFixed(0),
       cls.toFixed(3),
@@ -121,8 +129,8 @@ export async function benchPages(bench) {
   return [
     {
       title: "Pages",
-      text: `With the demo's data. JavaScript: kB of the app's own as they came compressed over the wire until the page was at rest, before anybody touched it; target ≤ ${TARGETS.scriptKb}. The others are ${LIGHTHOUSE.replace("@", " ")}'s on a desktop; targets ≥ ${TARGETS.performance}, ${TARGETS.accessibility}, ${TARGETS.bestPractices}, ≤ ${TARGETS.lcpMs} ms, ≤ ${TARGETS.cls}. A page that misses one is looked at ${LOOKS} times, and the middle counts. The pages for signing in are not in the demo.`,
-      head: ["page", "JavaScript kB", "performance", "accessibility", "best practices", "LCP ms", "CLS"],
+      text: `With the demo's data. JavaScript: kB, compressed, that a page waits for; target ≤ ${TARGETS.scriptKb}. At rest: all that came over the wire before anybody touched it, with the charts and lists that are loaded when they are first shown. The others are ${LIGHTHOUSE.replace("@", " ")}'s on a desktop; targets ≥ ${TARGETS.performance}, ${TARGETS.accessibility}, ${TARGETS.bestPractices}, ≤ ${TARGETS.lcpMs} ms, ≤ ${TARGETS.cls}. A page that misses one is looked at ${LOOKS} times, and the middle counts. The pages for signing in are not in the demo.`,
+      head: ["page", "JavaScript kB", "at rest kB", "performance", "accessibility", "best practices", "LCP ms", "CLS"],
       rows,
       notes,
       missed,
