@@ -3,6 +3,7 @@
 import { useAmountVisibility } from "@/client/amount-visibility";
 import type { CurrencyDto, DecimalText } from "@/contracts/money";
 import { HiddenAmount } from "./hidden-amount";
+import { formatNumber } from "./number-format";
 
 type SignDisplay = "negative" | "exceptZero";
 type MoneyFormat = { sign?: SignDisplay; isUnitPrice?: boolean };
@@ -33,9 +34,7 @@ export function formatMoney(
   const isWide = isUnitPrice || !isIsoForm(iso);
   const places = isWide ? { minimumFractionDigits: isIsoForm(iso) ? undefined : 2, maximumFractionDigits } : {};
   const digits = isWide && isTiny(amount, maximumFractionDigits) ? { maximumSignificantDigits: 4 } : places;
-  const text = new Intl.NumberFormat("en", { ...style, ...common, ...digits })
-    .format(amount as `${number}`)
-    .replace("-", "−");
+  const text = formatNumber(amount, { ...style, ...common, ...digits });
   return isIsoForm(iso) ? text : `${text} ${currencyCode(currency) ?? "(no currency)"}`;
 }
 
@@ -44,7 +43,7 @@ export function formatShortMoney(amount: DecimalText, currency: CurrencyDto): st
   const iso = currency.isoCurrencyCode;
   const style = isIsoForm(iso) ? ({ style: "currency", currency: iso } as const) : ({ style: "decimal" } as const);
   const options = { ...style, notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 2 } as const;
-  return new Intl.NumberFormat("en", options).format(amount as `${number}`).replace("-", "−");
+  return formatNumber(amount, options);
 }
 
 /** Not zero, yet zero in the first `places` places. */

@@ -1,4 +1,5 @@
 import type { DecimalText } from "@/contracts/money";
+import { formatNumber } from "./number-format";
 
 type PercentFormat = { places?: number; sign?: "negative" | "exceptZero" };
 
@@ -11,13 +12,12 @@ export function formatPercent(fraction: DecimalText, { places = 2, sign = "negat
     roundingMode: "halfEven",
     signDisplay: sign,
   } as const;
-  return new Intl.NumberFormat("en", options).format(fraction as `${number}`).replace("-", "−");
+  return formatNumber(fraction, options);
 }
 
 /** A rate that is in per cent already (`4.25`), every digit of it. */
 export function formatRate(percentage: DecimalText): string {
-  const options = { maximumFractionDigits: 20 } as const;
-  return `${new Intl.NumberFormat("en", options).format(percentage as `${number}`).replace("-", "−")}%`;
+  return `${formatNumber(percentage, { maximumFractionDigits: 20 })}%`;
 }
 
 /** Share of a whole that says 100 % or 0 % only when it is exactly that. */

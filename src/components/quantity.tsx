@@ -3,6 +3,7 @@
 import { useAmountVisibility } from "@/client/amount-visibility";
 import type { DecimalText } from "@/contracts/money";
 import { HiddenAmount } from "./hidden-amount";
+import { formatNumber } from "./number-format";
 
 const PLACES = 9;
 const PLACES_OF_MANY = 4;
@@ -18,9 +19,9 @@ export function formatQuantity(quantity: DecimalText): string {
     roundingMode: "halfEven",
     signDisplay: "negative",
   } as const;
-  const text = new Intl.NumberFormat("en", options).format(quantity as `${number}`);
-  if (text !== "0" || !/[1-9]/.test(quantity)) return text.replace("-", "−");
-  return new Intl.NumberFormat("en", { maximumSignificantDigits: 4 }).format(quantity as `${number}`).replace("-", "−");
+  const text = formatNumber(quantity, options);
+  if (text !== "0" || !/[1-9]/.test(quantity)) return text;
+  return formatNumber(quantity, { maximumSignificantDigits: 4 });
 }
 
 /** `contracts` is given for options, whose quantity counts shares. */

@@ -72,10 +72,16 @@ function ActivityCard({ row, onSecurity }: { row: ActivityRow; onSecurity?: (sec
         <Fact label="Fees">
           <Fees row={row} />
         </Fact>
-        <div className="col-span-3 min-w-0 text-xs text-muted">
+        <div className="col-span-2 min-w-0 text-xs text-muted">
           <dt className="sr-only">Account</dt>
           <dd className="truncate">
             {[row.institutionName ?? "Brokerage", activityAccountText(row)].filter(Boolean).join(" · ")}
+          </dd>
+        </div>
+        <div className="text-xs text-muted">
+          <dt className="sr-only">Date</dt>
+          <dd>
+            <CalendarDay date={row.date} />
           </dd>
         </div>
       </dl>

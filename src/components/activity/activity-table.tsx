@@ -93,7 +93,7 @@ function ActivityCells({ row, isFirstOfDay, onSecurity }: ActivityLine & Pick<Pr
   return (
     <>
       <td className="whitespace-nowrap" {...ROLES.cell}>
-        <CalendarDay date={row.date} className={isFirstOfDay ? "font-medium" : "sr-only"} />
+        <CalendarDay date={row.date} className={isFirstOfDay ? "font-medium" : "text-muted"} />
       </td>
       <td className="min-w-0" {...ROLES.cell}>
         <p className="truncate">{row.institutionName ?? "Brokerage"}</p>
