@@ -40,6 +40,13 @@ export async function takeLink(sql: SqlExecutor, linkId: string, at: Date): Prom
   return rows[0] ?? null;
 }
 
+/** Voids the reset links of an account that nobody has used. */
+export async function deleteOpenResets(sql: SqlExecutor, userId: UserId): Promise<void> {
+  await sql.executeSql(`DELETE FROM dashboard_link WHERE user_id = $1 AND kind = 'reset' AND used_at IS NULL`, [
+    userId,
+  ]);
+}
+
 /** Keeps an invitation in place of any that is open for the same address; false when an account has this address. */
 export async function createInvitation(
   sql: SqlExecutor,
