@@ -8,6 +8,7 @@ import { deleteOtherSessions } from "@/server/db/dashboard-sessions";
 import { createDashboardUser, lockDashboardUser, storePasswordHash } from "@/server/db/dashboard-users";
 import { withTransaction } from "@/server/db/transaction";
 import { hashOneTimeToken } from "@/server/services/account/one-time-token";
+import { removeOtherWaysIn } from "@/server/services/account/remove-other-ways-in";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import type { ServiceContext } from "@/server/services/context";
 import { countTry, linkLimits } from "@/server/services/tries";
@@ -24,7 +25,8 @@ export async function openLink(call: AuthCall, { token }: { token: string }): Pr
 }
 
 /**
- * Makes the account, or the new password, that the link is for, and signs in. A new password ends all sessions, and voids other reset links.
+ * Makes the account, or the new password, that the link is for, and signs in. A new password ends all sessions, and voids other reset
+ * links; where the link says so it also removes passkeys, API keys and open invitations.
  * Errors: LINK_NOT_VALID, EMAIL_TAKEN, INVALID_FIELD, RATE_LIMITED.
  */
 export async function redeemByPassword(
@@ -42,7 +44,9 @@ export async function redeemByPassword(
     if (link.kind !== "reset") return;
     await deleteOpenResets(tx, userId);
     await deleteOtherSessions(tx, userId, null);
-    await recordAudit(forUser(ctx, userId), { action: "password_changed", userId, detail: { by: "reset" } }, tx);
+    const owner = forUser(ctx, userId);
+    if (link.revokesAll) await removeOtherWaysIn(owner, tx, userId);
+    await recordAudit(owner, { action: "password_changed", userId, detail: { by: "reset" } }, tx);
   });
   return enterByPassword(call, { email: account.email, password });
 }
