@@ -64,3 +64,22 @@ export async function createTestLink(
   return token;
 }
 type LinkFields = { email?: string | null; userId?: string | null; expiresAt?: Date };
+
+/** The account of a user who has one already, or not, and a session of it in which its owner has just proved to be there. */
+export async function signInTestUser(app: Pick<TestApp, "query">, userId: string) {
+  const sessionId = `session-of-${userId}`;
+  const statements: [string, string[]][] = [
+    ["INSERT INTO app_user (id) VALUES ($1) ON CONFLICT DO NOTHING", [userId]],
+    [
+      "INSERT INTO dashboard_user (id, name, email) VALUES ($1, $1, $1 || '@example.org') ON CONFLICT DO NOTHING",
+      [userId],
+    ],
+    [
+      `INSERT INTO dashboard_session (id, token, user_id, expires_at) VALUES ($1, $1, $2, now() + interval '1 day')
+       ON CONFLICT DO NOTHING`,
+      [sessionId, userId],
+    ],
+  ];
+  for (const [statement, values] of statements) await app.query(statement, values);
+  return { signIn: { sessionId, confirmedAt: new Date() } };
+}

@@ -7,7 +7,7 @@ import { createContext } from "@/server/services/runtime";
 export async function createTestApiKey(wanted: Partial<NewApiKey> = {}) {
   const ctx = await createContext({ actor: { kind: "operator" }, requestId: randomUUID() });
   const { apiKey, key } = await createApiKey(ctx, {
-    ...{ userId: null, name: "test", scopes: API_KEY_SCOPES, expiresInDays: 365, confirmedAt: null },
+    ...{ userId: null, name: "test", scopes: API_KEY_SCOPES, expiresInDays: 365, signIn: null },
     ...wanted,
   });
   return { apiKey, keyId: key.keyId, headers: { authorization: `Bearer ${apiKey}` } };

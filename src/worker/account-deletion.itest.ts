@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { deleteAccount } from "@/server/services/account/delete-account";
 import { queueErasures } from "@/server/services/account/queue-erasures";
+import { signInTestUser } from "@/testing/accounts";
 import { startEngine } from "@/testing/engine";
 import { startTestWorker } from "@/testing/worker";
 
@@ -14,7 +15,7 @@ test("S-31: no job names a user who was deleted, neither one that was given up n
   const [userId, other] = ["leaving-user", "other-user"];
   for (const id of [userId, other]) {
     await engine.link({ userId: id });
-    await deleteAccount(ctx(id), { userId: id, confirmedAt: new Date() });
+    await deleteAccount(ctx(id), { userId: id, ...(await signInTestUser(engine, id)) });
   }
   engine.sandbox.addFault({ path: "/item/remove", kind: "error", code: "INTERNAL_SERVER_ERROR", times: "always" });
   await engine.query("UPDATE pgboss.job SET retry_limit = 0 WHERE name = 'delete-account'");

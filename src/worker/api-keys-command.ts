@@ -60,7 +60,7 @@ function readNewKey(args: readonly string[]): NewApiKey {
   };
   const wanted = newApiKey.safeParse(asked);
   if (!wanted.success) throw new CommandError(API_KEYS_USAGE);
-  return { ...wanted.data, userId: user ?? null, confirmedAt: null };
+  return { ...wanted.data, userId: user ?? null, signIn: null };
 }
 
 function tryParse(args: readonly string[]) {

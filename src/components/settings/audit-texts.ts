@@ -56,7 +56,7 @@ const sessions = (count: string | undefined) => (count === "1" ? "1 session" : `
 export function aboutText({ action, detail, itemName }: AuditEventRow): string {
   const { by = "", address = "", count, sessionsEnded, name = "", operation = "", reason = "", leftOut } = detail;
   if (action === "session_revoked") return sessions(count);
-  if (action === "password_changed" && sessionsEnded !== undefined) return `${sessions(sessionsEnded)} ended`;
+  if (sessionsEnded !== undefined) return `${sessions(sessionsEnded)} ended`;
   const facts = [itemName ?? "", name, WAYS_IN[by] ?? by, address && `from ${address}`, operation];
   const before = leftOut === undefined ? "" : `and ${leftOut} more before`;
   return [...facts, REFUSALS[reason] ?? reason.replaceAll("_", " "), before].filter((fact) => fact !== "").join(" · ");

@@ -26,7 +26,11 @@ export function PasskeyRow({ passkey: { passkeyId, name, createdAt } }: { passke
   const remove = useMutation({
     mutationFn: () => confirmed(() => removePasskey.mutateAsync({ passkeyId })),
     onSuccess: () => {
-      notify({ tone: "success", title: `The passkey ${name} is removed` });
+      notify({
+        tone: "success",
+        title: `The passkey ${name} is removed`,
+        description: "All other sessions have ended.",
+      });
       return utils.account.invalidate();
     },
   });

@@ -32,7 +32,7 @@ export function Passkeys() {
   return (
     <SettingsSection
       title="Passkeys"
-      description="A passkey signs you in with your finger, your face or your device's PIN, and cannot be given away to a false site."
+      description="A passkey signs you in with your finger, your face or your device's PIN, and cannot be given away to a false site. Removing one ends all sessions but this one."
     >
       {add.isError && <FailureNotice failure={readFailure(add.error)} className="mb-4" />}
       {passkeys.error && (

@@ -3,11 +3,12 @@ import type { NewAccount, OpenedLink } from "@/contracts/account";
 import { AppError } from "@/domain/errors";
 import type { UserId } from "@/domain/ids";
 import { type SqlExecutor, sqlOf } from "@/server/db/client";
-import { findOpenLink, type LinkRecord, takeLink } from "@/server/db/dashboard-links";
+import { deleteOpenResets, findOpenLink, type LinkRecord, takeLink } from "@/server/db/dashboard-links";
 import { deleteOtherSessions } from "@/server/db/dashboard-sessions";
-import { createDashboardUser, storePasswordHash } from "@/server/db/dashboard-users";
+import { createDashboardUser, lockDashboardUser, storePasswordHash } from "@/server/db/dashboard-users";
 import { withTransaction } from "@/server/db/transaction";
 import { hashOneTimeToken } from "@/server/services/account/one-time-token";
+import { removeOtherWaysIn } from "@/server/services/account/remove-other-ways-in";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import type { ServiceContext } from "@/server/services/context";
 import { countTry, linkLimits } from "@/server/services/tries";
@@ -24,7 +25,8 @@ export async function openLink(call: AuthCall, { token }: { token: string }): Pr
 }
 
 /**
- * Makes the account, or the new password, that the link is for, and signs in. A new password ends all sessions.
+ * Makes the account, or the new password, that the link is for, and signs in. A new password ends all sessions, and voids other reset
+ * links; where the link says so it also removes passkeys, API keys and open invitations.
  * Errors: LINK_NOT_VALID, EMAIL_TAKEN, INVALID_FIELD, RATE_LIMITED.
  */
 export async function redeemByPassword(
@@ -40,8 +42,11 @@ export async function redeemByPassword(
     const at = ctx.clock.now();
     await storePasswordHash(tx, { id: randomUUID(), userId, hash, at });
     if (link.kind !== "reset") return;
+    await deleteOpenResets(tx, userId);
     await deleteOtherSessions(tx, userId, null);
-    await recordAudit(forUser(ctx, userId), { action: "password_changed", userId, detail: { by: "reset" } }, tx);
+    const owner = forUser(ctx, userId);
+    if (link.revokesAll) await removeOtherWaysIn(owner, tx, userId);
+    await recordAudit(owner, { action: "password_changed", userId, detail: { by: "reset" } }, tx);
   });
   return enterByPassword(call, { email: account.email, password });
 }
@@ -73,9 +78,10 @@ function accountOf({ linkId, kind, userId, email }: LinkRecord, given: NewAccoun
 export async function redeem(ctx: ServiceContext, tx: SqlExecutor, account: PasskeyFor): Promise<UserId> {
   const { linkId, name, email } = account;
   const at = ctx.clock.now();
+  const userId = account.userId as UserId;
+  await lockDashboardUser(tx, userId);
   const link = await takeLink(tx, linkId, at);
   if (!link) throw new AppError("LINK_NOT_VALID");
-  const userId = account.userId as UserId;
   if (link.kind !== "reset") {
     if (!(await createDashboardUser(tx, { userId, name, email, at }))) throw new AppError("EMAIL_TAKEN");
     // Whoever invited is told by the line that the invitation left: this one is not theirs.

@@ -7,7 +7,10 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { isAPIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import { AppError, type ErrorCode } from "@/domain/errors";
+import type { UserId } from "@/domain/ids";
 import type { Db, SqlExecutor } from "@/server/db/client";
+import { hasPasskey } from "@/server/db/dashboard-passkeys";
+import { findPasswordHash, lockDashboardUser } from "@/server/db/dashboard-users";
 import { prismaWithin } from "@/server/db/prisma-transaction";
 import { getEnv } from "@/server/platform/env";
 import { getLogger } from "@/server/platform/log";
@@ -28,12 +31,16 @@ export type PasskeyFor = {
   readonly email: string;
 };
 
-/**
- * What is done when a passkey was verified, before it is stored; in the same transaction where the holder of a link is signed in
- * with it, which `tx` is of. Errors: AppError, to refuse it.
- */
-type OnVerified = (passkeyFor: PasskeyFor | null, tx: SqlExecutor | null) => Promise<void>;
-type Call = { readonly onVerified: OnVerified; refused: AppError | null; brokenOff: unknown };
+/** What is done before a session or a passkey of the user is stored, in the transaction in which it is. Errors: AppError, to refuse it. */
+type BeforeStored = (tx: SqlExecutor, userId: UserId) => Promise<void>;
+/** The same for a new passkey, which is for the holder of a link, or with null for a session. */
+type OnVerified = (passkeyFor: PasskeyFor | null, ...stored: Parameters<BeforeStored>) => Promise<void>;
+type Call = {
+  readonly onVerified: OnVerified;
+  beforeStored: BeforeStored | null;
+  refused: AppError | null;
+  brokenOff: unknown;
+};
 const call = new AsyncLocalStorage<Call>();
 const transaction = new AsyncLocalStorage<SqlExecutor>();
 
@@ -53,7 +60,7 @@ function createLibrary(db: Db) {
     baseURL: appUrl,
     basePath: "/api/auth",
     secret: librarySecret(secret),
-    database: (options: BetterAuthOptions) => noting(adapter(options)),
+    database: (options: BetterAuthOptions) => noting(guarding(adapter(options))),
     telemetry: { enabled: false },
     // Ours counts in one statement and by the address that we believe.
     rateLimit: { enabled: false },
@@ -77,7 +84,17 @@ function createLibrary(db: Db) {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      password: { hash: hashPassword, verify: ({ hash, password }) => isPasswordOf(password, hash) },
+      password: {
+        hash: hashPassword,
+        verify: async ({ hash, password }) => {
+          if (!(await isPasswordOf(password, hash))) return false;
+          onceVerified(async (tx, userId) => {
+            await lockDashboardUser(tx, userId);
+            if ((await findPasswordHash(tx, userId)) !== hash) throw new AppError("SIGN_IN_FAILED");
+          });
+          return true;
+        },
+      },
     },
     advanced: {
       // Its own prefix would be __Secure-, which is weaker than the one that cookiePrefix brings.
@@ -103,20 +120,23 @@ function createLibrary(db: Db) {
             if (!passkeyFor) throw new AppError("UNAUTHORIZED");
             return { id: passkeyFor.userId, name: passkeyFor.email, displayName: passkeyFor.name };
           },
-          afterVerification: async ({ context, verification }) => {
+          afterVerification: async ({ context, verification, user }) => {
             if (!verification.registrationInfo?.userVerified) throw refuseCall(new AppError("PASSKEY_REFUSED"));
-            await call
-              .getStore()
-              ?.onVerified(passkeyForOf(context), transaction.getStore() ?? null)
-              .catch((error) => {
-                throw refuseCall(error);
-              });
+            const onVerified = call.getStore()?.onVerified;
+            onceVerified(async (...stored) => onVerified?.(passkeyForOf(context), ...stored));
+            const tx = transaction.getStore();
+            if (tx) await requireVerified(tx, user.id as UserId);
           },
         },
         authentication: {
           // It asks for whoever holds the device, and would take the device alone.
-          afterVerification: ({ verification }) => {
-            if (!verification.authenticationInfo.userVerified) throw refuseCall(new AppError("PASSKEY_REFUSED"));
+          afterVerification: ({ verification: { authenticationInfo } }) => {
+            if (!authenticationInfo.userVerified) throw refuseCall(new AppError("PASSKEY_REFUSED"));
+            onceVerified(async (tx, userId) => {
+              await lockDashboardUser(tx, userId);
+              if (!(await hasPasskey(tx, userId, authenticationInfo.credentialID)))
+                throw new AppError("PASSKEY_REFUSED");
+            });
           },
         },
       }),
@@ -129,6 +149,38 @@ function refuseCall(error: unknown): unknown {
   const store = call.getStore();
   if (store && error instanceof AppError) store.refused = error;
   return error;
+}
+
+/** What was verified may be replaced or removed before the library stores what comes of it: `work` looks again. */
+function onceVerified(work: BeforeStored): void {
+  const store = call.getStore();
+  if (store) store.beforeStored = work;
+}
+
+async function requireVerified(tx: SqlExecutor, userId: UserId): Promise<void> {
+  const store = call.getStore();
+  if (!store?.beforeStored) throw new Error("nothing is stored of what nobody has verified");
+  try {
+    await store.beforeStored(tx, userId);
+  } catch (error) {
+    throw refuseCall(error);
+  }
+}
+
+const GUARDED = new Set(["session", "passkey"]);
+
+/** Nothing that lets somebody in is stored but in one transaction with what is to be done before. */
+function guarding(adapter: DBAdapter): DBAdapter {
+  const create: DBAdapter["create"] = (given) => {
+    if (!GUARDED.has(given.model)) return adapter.create(given);
+    return adapter.transaction(async (inner) => {
+      const tx = transaction.getStore();
+      if (!tx) throw new Error("the auth library has no transaction");
+      await requireVerified(tx, given.data.userId as UserId);
+      return inner.create(given);
+    });
+  };
+  return { ...adapter, create };
 }
 
 /** The library tells a passkey to sign in with as wrong where the database broke off, too: so that is noted. */
@@ -183,7 +235,7 @@ export async function callLibrary<T>(
   work: () => Promise<T>,
   onVerified: OnVerified = async () => {},
 ): Promise<T> {
-  const store: Call = { onVerified, refused: null, brokenOff: null };
+  const store: Call = { onVerified, beforeStored: null, refused: null, brokenOff: null };
   try {
     return await call.run(store, work);
   } catch (error) {

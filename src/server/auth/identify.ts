@@ -1,6 +1,7 @@
 import type { ApiKeyScope } from "@/domain/api-keys";
 import { AppError } from "@/domain/errors";
 import { getEnv } from "@/server/platform/env";
+import type { SignIn } from "@/server/services/account/require-session";
 import { verifyApiKey } from "@/server/services/api-keys/verify-api-key";
 import { recordDenial } from "@/server/services/audit/record-denial";
 import type { Actor } from "@/server/services/context";
@@ -9,9 +10,6 @@ import { createContext } from "@/server/services/runtime";
 import { givenApiKey } from "./given-key";
 import { identifySession } from "./identify-session";
 import { VISITOR } from "./visitor";
-
-/** How somebody signed in to the dashboard: which session it is, and when they last proved who they are. */
-export type SignIn = { readonly sessionId: string; readonly confirmedAt: Date };
 
 /** The account behind the dashboard; `signIn` is null in the demo, which has no accounts. */
 export type DashboardUser = { readonly userId: string; readonly signIn: SignIn | null };

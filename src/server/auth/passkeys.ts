@@ -2,7 +2,7 @@ import type { NewAccount } from "@/contracts/account";
 import { isConfirmed } from "@/domain/accounts";
 import { AppError } from "@/domain/errors";
 import type { UserId } from "@/domain/ids";
-import type { SqlExecutor } from "@/server/db/client";
+import { requireSession } from "@/server/services/account/require-session";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { countTry, passkeyLimits } from "@/server/services/tries";
 import { passkeyForLink, redeem } from "./account-links";
@@ -42,10 +42,11 @@ export async function registerPasskey(
   call: AuthCall,
   given: { response: Record<string, unknown>; passkeyName: string; isForLink: boolean },
 ): Promise<AuthReply> {
-  await countTry(call.ctx, passkeyLimits(call.network));
+  const { ctx } = call;
+  await countTry(ctx, passkeyLimits(call.network));
   const session = given.isForLink ? null : requireConfirmed(call);
   let userId = session?.userId ?? null;
-  const { api } = authLibraryOf(call.ctx.db);
+  const { api } = authLibraryOf(ctx.db);
   const stored = await callLibrary(
     "PASSKEY_REFUSED",
     () =>
@@ -54,11 +55,13 @@ export async function registerPasskey(
         headers: libraryHeaders(call, session),
         returnHeaders: true,
       }),
-    async (passkeyFor, tx) => {
+    async (passkeyFor, tx, storedFor) => {
       // A challenge that a session asked for is not answered without it, nor a link's by a session.
       if ((passkeyFor !== null) !== given.isForLink) throw new AppError("PASSKEY_REFUSED");
-      if (passkeyFor) userId = await redeem(call.ctx, requireTransaction(tx), passkeyFor);
-      await tell(call, requireOwner(userId), tx);
+      if (passkeyFor) userId = await redeem(ctx, tx, passkeyFor);
+      if (session) await requireSession(ctx, tx, { userId: storedFor, signIn: session });
+      const owner = requireOwner(userId);
+      await recordAudit(forUser(ctx, owner), { action: "passkey_added", userId: owner }, tx);
     },
   );
   if (given.isForLink) await welcome(call, requireOwner(userId), "passkey");
@@ -71,21 +74,7 @@ function requireConfirmed({ ctx, session }: AuthCall): LiveSession {
   return session;
 }
 
-/** An account without its passkey could not be signed in to, and the link that made it would be used up. */
-function requireTransaction(tx: SqlExecutor | null): SqlExecutor {
-  if (!tx) throw new Error("the account would not be stored with its passkey");
-  return tx;
-}
-
 function requireOwner(userId: UserId | null): UserId {
   if (!userId) throw new AppError("PASSKEY_REFUSED");
   return userId;
-}
-
-/**
- * Before the passkey is stored: there is none without its line. For a link both are of one transaction; for a session the library
- * opens none, so a passkey that cannot be stored after this leaves a line that says too much.
- */
-async function tell({ ctx }: AuthCall, userId: UserId, tx: SqlExecutor | null): Promise<void> {
-  await recordAudit(forUser(ctx, userId), { action: "passkey_added", userId }, tx ?? undefined);
 }

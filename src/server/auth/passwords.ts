@@ -1,20 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
 import { sqlOf } from "@/server/db/client";
+import { deleteOpenResets } from "@/server/db/dashboard-links";
 import { confirmSession, deleteOtherSessions } from "@/server/db/dashboard-sessions";
 import { findPasswordHash, storePasswordHash } from "@/server/db/dashboard-users";
 import { withTransaction } from "@/server/db/transaction";
 import { requireConfirmed } from "@/server/services/account/require-confirmed";
+import { requireSession, type SignIn } from "@/server/services/account/require-session";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { confirmLimits, tryWithin } from "@/server/services/tries";
-import type { SignIn } from "./identify";
 import { hashPassword, isPasswordOf } from "./password-hash";
 
 type SignedIn = { readonly userId: string; readonly signIn: SignIn };
 
-/** Proves anew who sits at a session, by the password. Errors: SIGN_IN_FAILED, RATE_LIMITED. */
+/** Proves anew who sits at a session, by the password. Errors: SIGN_IN_FAILED, RATE_LIMITED, UNAUTHORIZED. */
 export async function confirmByPassword(
   ctx: ServiceContext,
   { userId, signIn, password }: SignedIn & { password: string },
@@ -23,19 +24,25 @@ export async function confirmByPassword(
   await tryWithin(ctx, confirmLimits(signIn.sessionId), async () => {
     const hash = await findPasswordHash(sqlOf(ctx.db), owner);
     if (hash === null || !(await isPasswordOf(password, hash))) throw new AppError("SIGN_IN_FAILED");
+    await withTransaction(ctx.db, async (tx) => {
+      await requireSession(ctx, tx, { userId: owner, signIn });
+      if ((await findPasswordHash(tx, owner)) !== hash) throw new AppError("SIGN_IN_FAILED");
+      await confirmSession(tx, signIn.sessionId, ctx.clock.now());
+    });
   });
-  await confirmSession(sqlOf(ctx.db), signIn.sessionId, ctx.clock.now());
 }
 
-/** Gives the account a new password, and ends its other sessions. Errors: NOT_CONFIRMED. */
+/** Gives the account a new password, ends its other sessions and voids its reset links. Errors: NOT_CONFIRMED, UNAUTHORIZED. */
 export async function changePassword(
   ctx: ServiceContext,
   { userId, signIn, password }: SignedIn & { password: string },
 ): Promise<void> {
   const owner = authorizeUser(ctx, userId);
-  requireConfirmed(ctx, signIn.confirmedAt);
+  requireConfirmed(ctx, signIn);
   const hash = await hashPassword(password);
   await withTransaction(ctx.db, async (tx) => {
+    await requireSession(ctx, tx, { userId: owner, signIn });
+    await deleteOpenResets(tx, owner);
     await storePasswordHash(tx, { id: randomUUID(), userId: owner, hash, at: ctx.clock.now() });
     const count = await deleteOtherSessions(tx, owner, signIn.sessionId);
     await recordAudit(ctx, { action: "password_changed", userId, detail: { sessionsEnded: String(count) } }, tx);

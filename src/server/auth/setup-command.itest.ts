@@ -6,8 +6,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { POST } from "@/app/api/auth/[...all]/route";
-import { Visitor } from "@/testing/accounts";
+import { verifyApiKey } from "@/server/services/api-keys/verify-api-key";
+import { createContext } from "@/server/services/runtime";
+import { createTestLink, Visitor } from "@/testing/accounts";
+import { createTestApiKey } from "@/testing/api-key";
 import { startTestApp } from "@/testing/app";
+import { VISITOR } from "./visitor";
 
 const app = await startTestApp({ mode: "live" });
 const run = promisify(execFile);
@@ -45,4 +49,58 @@ test("the first account, then no other; a lost password, which ends the sessions
   );
   expect(link?.minutes).toBe(60);
   expect(await setUp("--rest", "x")).toContain("npm run setup | npm run setup -- --reset EMAIL");
+}, 60_000);
+
+test("S-33: a reset says what else lets somebody in; with --all it removes that too, and until then nothing", async () => {
+  const [user] = await app.query<{ id: string }>("SELECT id FROM dashboard_user");
+  const userId = user?.id ?? "";
+  const { apiKey } = await createTestApiKey({ userId });
+  const service = await createTestApiKey();
+  await createTestLink(app, "invitation", { userId, email: "planted@example.org" });
+  for (const passkey of ["one", "two"])
+    await app.query(
+      `INSERT INTO dashboard_passkey (id, user_id, public_key, credential_id, counter, device_type, backed_up)
+       VALUES ($1, $2, 'k', $1, 0, 'singleDevice', false)`,
+      [passkey, userId],
+    );
+  const left = async () => {
+    const [counts] = await app.query<{ passkeys: number; keys: number; invitations: number }>(
+      `SELECT (SELECT count(*)::int FROM dashboard_passkey) AS passkeys,
+              (SELECT count(*)::int FROM api_key WHERE user_id IS NOT NULL AND revoked_at IS NULL) AS keys,
+              (SELECT count(*)::int FROM dashboard_link WHERE kind = 'invitation' AND used_at IS NULL) AS invitations`,
+    );
+    return counts;
+  };
+  const who = new Visitor(POST);
+  const ctx = await createContext({ actor: VISITOR, requestId: "test" });
+  const redeem = async (printed: string) =>
+    (await who.post("link/redeem", { token: tokenOf(printed), password: "yet another long one" })).status;
+
+  const printed = await setUp("--reset", "owner@example.org");
+  expect(printed).toContain("It leaves 2 passkeys, 1 API key and 1 open invitation");
+  expect(printed).toContain("--all");
+  expect(printed).toContain("the password that was before is good");
+  expect(await redeem(printed)).toBe(200);
+  expect(await left()).toEqual({ passkeys: 2, keys: 1, invitations: 1 });
+
+  const thorough = await setUp("--reset", "owner@example.org", "--all");
+  expect(thorough).toContain(
+    "It also removes what else lets somebody in: now 2 passkeys, 1 API key and 1 open invitation",
+  );
+  expect(await left()).toEqual({ passkeys: 2, keys: 1, invitations: 1 });
+  expect(await redeem(thorough)).toBe(200);
+  expect(await left()).toEqual({ passkeys: 0, keys: 0, invitations: 0 });
+  expect(await verifyApiKey(ctx, apiKey)).toBeNull();
+  expect(await verifyApiKey(ctx, service.apiKey)).not.toBeNull();
+  const lines = await app.query(
+    "SELECT action, count(*)::int FROM audit_event WHERE detail->>'by' = 'reset' AND user_id = $1 GROUP BY action ORDER BY action",
+    [userId],
+  );
+  expect(lines).toEqual([
+    { action: "invitation_revoked", count: 1 },
+    { action: "key_revoked", count: 1 },
+    { action: "passkey_removed", count: 2 },
+    { action: "password_changed", count: 3 },
+  ]);
+  expect(await setUp("--all")).toContain("--reset EMAIL [--all]");
 }, 60_000);

@@ -1,7 +1,7 @@
 import { sqlOf } from "@/server/db/client";
 import { isSessionLive } from "@/server/db/dashboard-sessions";
+import type { SignIn } from "@/server/services/account/require-session";
 import type { ServiceContext } from "@/server/services/context";
-import type { SignIn } from "./identify";
 
 const LOOK_EVERY_MS = 5_000;
 

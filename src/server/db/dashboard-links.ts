@@ -9,11 +9,13 @@ export type LinkRecord = {
   readonly email: string | null;
   /** Who invited, or whose password is reset. */
   readonly userId: UserId | null;
+  /** Of a reset: that it also removes passkeys, API keys and open invitations. */
+  readonly revokesAll: boolean;
 };
 
 /** A setup link is good only while there is no account at all. */
 const IS_OPEN = `l.used_at IS NULL AND l.expires_at > $2 AND (l.kind <> 'setup' OR NOT EXISTS (SELECT FROM dashboard_user))`;
-const COLUMNS = `l.id AS "linkId", l.kind, coalesce(l.email, u.email) AS email, l.user_id AS "userId"`;
+const COLUMNS = `l.id AS "linkId", l.kind, coalesce(l.email, u.email) AS email, l.user_id AS "userId", l.revokes_all AS "revokesAll"`;
 
 /** What a link is for, when it may still be used. */
 export async function findOpenLink(sql: SqlExecutor, tokenHash: string, at: Date): Promise<LinkRecord | null> {
@@ -32,12 +34,19 @@ export async function findOpenLink(sql: SqlExecutor, tokenHash: string, at: Date
 export async function takeLink(sql: SqlExecutor, linkId: string, at: Date): Promise<LinkRecord | null> {
   const { rows } = await sql.executeSql<LinkRecord>(
     `WITH taken AS (
-       UPDATE dashboard_link l SET used_at = $2, email = NULL WHERE l.id = $1 AND ${IS_OPEN} RETURNING l.id, l.kind, l.email, l.user_id
+       UPDATE dashboard_link l SET used_at = $2, email = NULL WHERE l.id = $1 AND ${IS_OPEN} RETURNING l.*
      )
      SELECT ${COLUMNS} FROM taken l LEFT JOIN dashboard_user u ON u.id = l.user_id AND l.kind = 'reset'`,
     [linkId, at],
   );
   return rows[0] ?? null;
+}
+
+/** Voids the reset links of an account that nobody has used. */
+export async function deleteOpenResets(sql: SqlExecutor, userId: UserId): Promise<void> {
+  await sql.executeSql(`DELETE FROM dashboard_link WHERE user_id = $1 AND kind = 'reset' AND used_at IS NULL`, [
+    userId,
+  ]);
 }
 
 /** Keeps an invitation in place of any that is open for the same address; false when an account has this address. */

@@ -34,7 +34,11 @@ export async function deletePasskey(sql: SqlExecutor, userId: UserId, passkeyId:
   return rows.length > 0;
 }
 
-/** Locks an account until the end of the transaction, for a decision that depends on all of its ways to sign in. */
-export async function lockDashboardUser(tx: SqlExecutor, userId: UserId): Promise<void> {
-  await tx.executeSql(`SELECT FROM dashboard_user WHERE id = $1 FOR UPDATE`, [userId]);
+/** Whether the user still has the passkey of this credential. */
+export async function hasPasskey(sql: SqlExecutor, userId: UserId, credentialId: string): Promise<boolean> {
+  const { rows } = await sql.executeSql(`SELECT 1 FROM dashboard_passkey WHERE user_id = $1 AND credential_id = $2`, [
+    userId,
+    credentialId,
+  ]);
+  return rows.length > 0;
 }

@@ -38,6 +38,19 @@ export async function isSessionLive(sql: SqlExecutor, sessionId: string, at: Dat
   return rows.length > 0;
 }
 
+/** Locks a user's session to the end of the transaction, so that nobody ends it before; false when it has ended. */
+export async function lockSession(
+  tx: SqlExecutor,
+  { userId, sessionId, at }: { userId: UserId; sessionId: string; at: Date },
+): Promise<boolean> {
+  const { rows } = await tx.executeSql(
+    `SELECT 1 FROM dashboard_session
+      WHERE id = $1 AND user_id = $2 AND expires_at > $3::timestamptz AND updated_at > $3::timestamptz - ${IDLE_END} FOR UPDATE`,
+    [sessionId, userId, at],
+  );
+  return rows.length > 0;
+}
+
 export type ListedSession = {
   readonly sessionId: string;
   readonly createdAt: Date;

@@ -42,18 +42,26 @@ export async function createDashboardUser(
   return rows.length > 0;
 }
 
-/** Changes name and address; false when another account has this address. */
+/** Changes name and, unless it is null, address; false when another account has this address. */
 export async function updateDashboardUser(
   sql: SqlExecutor,
   userId: UserId,
-  { name, email, at }: { name: string; email: string; at: Date },
+  { name, email, at }: { name: string; email: string | null; at: Date },
 ): Promise<boolean> {
   const { rows } = await sql.executeSql(
-    `UPDATE dashboard_user SET name = $2, email = $3, updated_at = $4
+    `UPDATE dashboard_user SET name = $2, email = coalesce($3, email), updated_at = $4
       WHERE id = $1 AND NOT EXISTS (SELECT FROM dashboard_user other WHERE other.email = $3 AND other.id <> $1) RETURNING 1`,
     [userId, name, email, at],
   );
   return rows.length > 0;
+}
+
+/**
+ * Locks an account to the end of the transaction, for what depends on its ways to sign in. Whatever changes those, or signs in by
+ * one of them, takes this lock before any other.
+ */
+export async function lockDashboardUser(tx: SqlExecutor, userId: UserId): Promise<void> {
+  await tx.executeSql(`SELECT 1 FROM dashboard_user WHERE id = $1 FOR UPDATE`, [userId]);
 }
 
 export async function findPasswordHash(sql: SqlExecutor, userId: UserId): Promise<string | null> {

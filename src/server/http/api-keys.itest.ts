@@ -171,7 +171,7 @@ describe("S-21: a key that is good", () => {
   test("outlives a change of the secret, and is kept under the new one after its next use", async () => {
     const [former, current] = [Buffer.alloc(32, 8), Buffer.alloc(32, 9)];
     const ringOf = (...secrets: Buffer[]) => createMacRing({ secrets: () => secrets, use: "api-key" });
-    const wanted = { userId: null, name: "rotated", scopes: API_KEY_SCOPES, expiresInDays: null, confirmedAt: null };
+    const wanted = { userId: null, name: "rotated", scopes: API_KEY_SCOPES, expiresInDays: null, signIn: null };
     const { apiKey, key } = await createApiKey({ ...operator, apiKeyMacs: ringOf(former) }, wanted);
     const check = (...secrets: Buffer[]) => verifyApiKey({ ...operator, apiKeyMacs: ringOf(...secrets) }, apiKey);
 

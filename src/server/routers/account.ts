@@ -23,9 +23,7 @@ export const accountRouter = router({
 
   update: accountProcedure
     .input(z.object({ name: shownName, email }))
-    .mutation(({ ctx, input }) =>
-      updateAccount(ctx.service, { userId: ctx.userId, ...input, confirmedAt: ctx.signIn.confirmedAt }),
-    ),
+    .mutation(({ ctx, input }) => updateAccount(ctx.service, { userId: ctx.userId, ...input, signIn: ctx.signIn })),
 
   confirm: accountProcedure
     .input(z.object({ password: givenPassword }))
@@ -59,17 +57,13 @@ export const accountRouter = router({
 
   removePasskey: accountProcedure
     .input(z.object({ passkeyId: externalId }))
-    .mutation(({ ctx, input }) =>
-      removePasskey(ctx.service, { userId: ctx.userId, ...input, confirmedAt: ctx.signIn.confirmedAt }),
-    ),
+    .mutation(({ ctx, input }) => removePasskey(ctx.service, { userId: ctx.userId, ...input, signIn: ctx.signIn })),
 
   invitations: accountProcedure.query(({ ctx }) => listInvitations(ctx.service, { userId: ctx.userId })),
 
   createInvitation: accountProcedure
     .input(z.object({ email }))
-    .mutation(({ ctx, input }) =>
-      createInvitation(ctx.service, { userId: ctx.userId, ...input, confirmedAt: ctx.signIn.confirmedAt }),
-    ),
+    .mutation(({ ctx, input }) => createInvitation(ctx.service, { userId: ctx.userId, ...input, signIn: ctx.signIn })),
 
   revokeInvitation: accountProcedure
     .input(z.object({ invitationId: externalId }))
@@ -77,5 +71,5 @@ export const accountRouter = router({
 
   delete: accountProcedure
     .meta({ failure: "ACCOUNT_DELETION_FAILED" })
-    .mutation(({ ctx }) => deleteAccount(ctx.service, { userId: ctx.userId, confirmedAt: ctx.signIn.confirmedAt })),
+    .mutation(({ ctx }) => deleteAccount(ctx.service, { userId: ctx.userId, signIn: ctx.signIn })),
 });

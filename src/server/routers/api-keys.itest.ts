@@ -71,7 +71,7 @@ test("S-21: a key that is revoked leaves the list and is good for nothing", asyn
 });
 
 test("S-06: nobody signed in makes a service key, or one for somebody else", async () => {
-  const wish = { name: "n", scopes: ["read"], expiresInDays: 1, confirmedAt: null } as const;
+  const wish = { name: "n", scopes: ["read"], expiresInDays: 1, signIn: null } as const;
   for (const userId of [null, "bob"])
     await expect(createApiKey(ann.service, { ...wish, userId })).rejects.toMatchObject({ code: "FORBIDDEN" });
 });

@@ -11,9 +11,7 @@ export const apiKeysRouter = router({
 
   create: userProcedure
     .input(newApiKey)
-    .mutation(({ ctx, input }) =>
-      createApiKey(ctx.service, { ...input, userId: ctx.userId, confirmedAt: ctx.signIn?.confirmedAt ?? null }),
-    ),
+    .mutation(({ ctx, input }) => createApiKey(ctx.service, { ...input, userId: ctx.userId, signIn: ctx.signIn })),
 
   revoke: userProcedure
     .input(z.object({ keyId: externalId }))

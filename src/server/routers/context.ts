@@ -1,5 +1,6 @@
-import { identifyDashboardUser, type SignIn } from "@/server/auth/identify";
+import { identifyDashboardUser } from "@/server/auth/identify";
 import { requestIdFrom } from "@/server/platform/request-id";
+import type { SignIn } from "@/server/services/account/require-session";
 import type { ServiceContext } from "@/server/services/context";
 import { createContext } from "@/server/services/runtime";
 

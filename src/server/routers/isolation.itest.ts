@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { PROCEDURE_ACCESS } from "@/server/http/routes.classification";
 import { createContext } from "@/server/services/runtime";
+import { signInTestUser } from "@/testing/accounts";
 import { startTestApp } from "@/testing/app";
 import { createCaller } from "./app-router";
 
@@ -30,22 +31,13 @@ let owned = {
 };
 const NOT_THERE = Object.fromEntries(Object.keys(owned).map((name) => [name, NOWHERE])) as typeof owned;
 
-async function giveAccount(userId: string): Promise<void> {
-  const statements = [
-    "INSERT INTO app_user (id) VALUES ($1) ON CONFLICT DO NOTHING",
-    "INSERT INTO dashboard_user (id, name, email) VALUES ($1, $1, $1 || '@example.org')",
-    "INSERT INTO dashboard_session (id, token, user_id, expires_at) VALUES ('session-of-' || $1, $1, $1, now() + interval '1 day')",
-  ];
-  for (const statement of statements) await app.query(statement, [userId]);
-}
-
 beforeAll(async () => {
   const { linkToken } = await victim.link.generateLinkToken({});
   const { itemId } = await victim.link.exchangePublicToken({ publicToken: app.sandbox.createPublicToken({}) });
   const { runId } = await victim.refreshes.refreshItem({ itemId });
   const left = await victim.link.exchangePublicToken({ publicToken: app.sandbox.createPublicToken({}) });
   const { receiptId } = await victim.items.disconnect({ itemId: left.itemId });
-  for (const userId of ["victim", "stranger"]) await giveAccount(userId);
+  for (const userId of ["victim", "stranger"]) await signInTestUser(app, userId);
   await app.query(
     `INSERT INTO dashboard_passkey (id, user_id, public_key, credential_id, counter, device_type, backed_up)
      VALUES ('passkey', 'victim', 'k', 'c', 0, 'singleDevice', false), ('second', 'victim', 'k', 'd', 0, 'singleDevice', false)`,

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { POST as signIn } from "@/app/api/auth/[...all]/route";
 import { GET, POST } from "@/app/api/trpc/[trpc]/route";
 import { createContext } from "@/server/services/runtime";
-import { createTestLink, Visitor } from "@/testing/accounts";
+import { createTestLink, signInTestUser, Visitor } from "@/testing/accounts";
 import { startTestApp } from "@/testing/app";
 import { ownRequest } from "@/testing/own-request";
 import { createCaller } from "./app-router";
@@ -67,8 +67,7 @@ test("S-33: whoever is past a limit is told when to try again, in a batch and be
 
 test("S-33: a user has 25 open invitations at most, however many are asked for at once; one for the same address takes the place of the former", async () => {
   const erin = await callerOf("erin");
-  await app.query("INSERT INTO app_user (id) VALUES ('erin')");
-  await app.query("INSERT INTO dashboard_user (id, name, email) VALUES ('erin', 'Erin', 'erin@example.org')");
+  await signInTestUser(app, "erin");
   const invite = (email: string) => told(erin.account.createInvitation({ email }));
   const guests = Array.from({ length: 30 }, (_, count) => `guest${count}@example.org`);
   for (const email of guests.slice(10)) await createTestLink(app, "invitation", { userId: "erin", email });
@@ -82,10 +81,7 @@ test("S-33: a user has 25 open invitations at most, however many are asked for a
 });
 
 test("S-33: whether there is an account with an address is told ten times in a quarter of an hour, each user by themselves", async () => {
-  for (const userId of ["gina", "hugh"]) {
-    await app.query("INSERT INTO app_user (id) VALUES ($1)", [userId]);
-    await app.query("INSERT INTO dashboard_user (id, name, email) VALUES ($1, $1, $1 || '@example.org')", [userId]);
-  }
+  for (const userId of ["gina", "hugh"]) await signInTestUser(app, userId);
   const [gina, hugh] = [await callerOf("gina"), await callerOf("hugh")];
   const inviteAs = (caller: typeof gina, email: string) => told(caller.account.createInvitation({ email }));
   const guesses = ["hugh@example.org", ...Array.from({ length: 11 }, (_, count) => `guess${count}@example.org`)];

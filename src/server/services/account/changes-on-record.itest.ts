@@ -24,21 +24,21 @@ test("S-30: a new e-mail address, a passkey or an invitation that goes, and sess
 
   await account.update({ name: "Ann B.", email: "ann@example.org" });
   await account.update({ name: "Ann B.", email: "new@example.org" });
-  await account.removePasskey({ passkeyId: "first" });
   await account.createInvitation({ email: "guest@example.org" });
   const [invitation] = await account.invitations();
   await account.revokeInvitation({ invitationId: invitation?.invitationId ?? "" });
   await account.endSession({ sessionId: "second" });
   await account.endOtherSessions();
+  await account.removePasskey({ passkeyId: "first" });
 
   const { events } = await audit.list({});
   expect(events.map(({ action, actor, detail }) => [action, actor, detail.count]).reverse()).toEqual([
     ["email_changed", "user", undefined],
-    ["passkey_removed", "user", undefined],
     ["invitation_created", "user", undefined],
     ["invitation_revoked", "user", undefined],
     ["session_revoked", "user", "1"],
     ["session_revoked", "user", "2"],
+    ["passkey_removed", "user", undefined],
   ]);
 });
 

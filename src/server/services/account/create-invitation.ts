@@ -11,26 +11,28 @@ import type { ServiceContext } from "@/server/services/context";
 import { countTry, newEmailLimits } from "@/server/services/tries";
 import { newOneTimeToken } from "./one-time-token";
 import { requireConfirmed } from "./require-confirmed";
+import { requireSession, type SignIn } from "./require-session";
 
 const DAY_MS = 86_400_000;
 
 /**
  * Invites somebody to an account of their own, for 7 days, in place of any open invitation of the same user for that address.
- * The token is told this once. Errors: NOT_CONFIRMED, RATE_LIMITED, EMAIL_TAKEN; TOO_MANY_INVITATIONS for a user who has 25 open
- * ones; FORBIDDEN for one who is being deleted.
+ * The token is told this once. Errors: NOT_CONFIRMED, UNAUTHORIZED, RATE_LIMITED, EMAIL_TAKEN; TOO_MANY_INVITATIONS for a user who
+ * has 25 open ones; FORBIDDEN for one who is being deleted.
  */
 export async function createInvitation(
   ctx: ServiceContext,
-  { userId, email, confirmedAt }: { userId: string; email: string; confirmedAt: Date },
+  { userId, email, signIn }: { userId: string; email: string; signIn: SignIn },
 ): Promise<CreatedInvitation> {
   const owner = authorizeUser(ctx, userId);
-  requireConfirmed(ctx, confirmedAt);
+  requireConfirmed(ctx, signIn);
   await countTry(ctx, newEmailLimits(owner));
   const { token, tokenHash } = newOneTimeToken();
   const at = ctx.clock.now();
   const expiresAt = new Date(at.getTime() + INVITATION_DAYS * DAY_MS);
   const link = { linkId: randomUUID(), tokenHash, email, userId: owner, at, expiresAt };
   await withTransaction(ctx.db, async (tx) => {
+    await requireSession(ctx, tx, { userId: owner, signIn });
     if (!(await lockUser(tx, owner))) throw new AppError("FORBIDDEN");
     const open = await listInvitations(tx, owner, at);
     if (open.filter((other) => other.email !== email).length >= INVITATIONS_PER_USER)

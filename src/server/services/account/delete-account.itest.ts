@@ -12,6 +12,7 @@ import { exchangePublicToken } from "@/server/services/link/exchange-public-toke
 import { generateLinkToken } from "@/server/services/link/generate-link-token";
 import { importHistory } from "@/server/services/refresh/import-history";
 import { refreshAllItems } from "@/server/services/refresh/refresh-all-items";
+import { signInTestUser } from "@/testing/accounts";
 import { startEngine } from "@/testing/engine";
 import { goThroughLink } from "@/testing/link-session";
 import { createInvitation } from "./create-invitation";
@@ -21,8 +22,8 @@ import { queueErasures } from "./queue-erasures";
 
 const engine = await startEngine({ mode: "live" });
 const JOB = { kind: "job", trigger: "schedule" } as const;
-const NOW = { confirmedAt: new Date() };
 const session = (userId: string) => engine.ctx({ kind: "user", userId, keyId: null });
+const signedIn = (userId: string) => signInTestUser(engine, userId);
 const jobs = (name: string) =>
   engine.query<{ data: object }>("SELECT data FROM pgboss.job WHERE name = $1 AND state < 'completed'", [name]);
 afterEach(() => engine.sandbox.clearFaults());
@@ -57,7 +58,7 @@ test("S-31: nothing names the user any more but receipts and audit lines, and th
   const before = await tablesNaming([userId]);
   expect(before).toEqual(expect.arrayContaining(["app_user", "item", "refresh_run"]));
 
-  const receipt = await deleteAccount(session(userId), { userId, ...NOW });
+  const receipt = await deleteAccount(session(userId), { userId, ...(await signedIn(userId)) });
   expect(receipt).toMatchObject({ kind: "account", plaid: null, completedAt: null });
   expect(receipt.erased.accounts).toBeGreaterThan(0);
   expect(await jobs("delete-account")).toEqual([{ data: { userId } }]);
@@ -87,24 +88,20 @@ test("S-31: sessions, keys and open Link sessions end at once; without a recent 
   const userId = "signed-in-user";
   await engine.link({ userId });
   await generateLinkToken(session(userId), { userId });
-  const rows = [
-    "INSERT INTO dashboard_user (id, name, email) VALUES ($1, $1, $1 || '@example.org')",
-    "INSERT INTO dashboard_session (id, token, user_id, expires_at) VALUES ('s', 't', $1, now() + interval '1 day')",
-  ];
-  for (const statement of rows) await engine.query(statement, [userId]);
-  const wanted = { userId, name: "script", scopes: ["read"] as const, expiresInDays: null, ...NOW };
+  const now = await signedIn(userId);
+  const wanted = { userId, name: "script", scopes: ["read"] as const, expiresInDays: null, ...now };
   const { apiKey } = await createApiKey(engine.ctx(), wanted);
   const waysIn = ["api_key", "dashboard_session", "dashboard_user", "link_intent"];
   expect(await tablesNaming([userId])).toEqual(expect.arrayContaining(waysIn));
 
-  const longAgo = { confirmedAt: new Date(Date.now() - 3_600_000) };
+  const longAgo = { signIn: { ...now.signIn, confirmedAt: new Date(Date.now() - 3_600_000) } };
   await expect(deleteAccount(session(userId), { userId, ...longAgo })).rejects.toMatchObject({ code: "NOT_CONFIRMED" });
   expect(await verifyApiKey(engine.ctx(), apiKey)).not.toBeNull();
-  await deleteAccount(session(userId), { userId, ...NOW });
+  await deleteAccount(session(userId), { userId, ...now });
   expect(await verifyApiKey(engine.ctx(), apiKey)).toBeNull();
   for (const table of waysIn) expect(await tablesNaming([userId])).not.toContain(table);
-  await expect(createInvitation(session(userId), { userId, email: "guest@example.org", ...NOW })).rejects.toMatchObject(
-    { code: "FORBIDDEN" },
+  await expect(createInvitation(session(userId), { userId, email: "guest@example.org", ...now })).rejects.toMatchObject(
+    { code: "UNAUTHORIZED" },
   );
 });
 
@@ -112,7 +109,7 @@ test("S-31: while Plaid cannot be reached the account waits, its data gone; what
   const userId = "waiting-user";
   const [itemId = ""] = await linkedTwice(userId);
   engine.sandbox.addFault({ path: "/item/remove", itemId, kind: "reset", when: "before" });
-  await deleteAccount(session(userId), { userId, ...NOW });
+  await deleteAccount(session(userId), { userId, ...(await signedIn(userId)) });
   expect(await tablesNaming([itemId])).toEqual(["audit_event", "item", "receipt"]);
   await expect(removeUnlinkedItem(engine.ctx(JOB), { itemId })).rejects.toThrow();
   await expect(finishAccountDeletion(engine.ctx(JOB), { userId })).rejects.toThrow(ItemsLeftError);
@@ -135,7 +132,7 @@ test("S-31: an exchange after that is refused, one that was under way is undone,
     () => "stored",
     (error: AppError) => error.code,
   );
-  await deleteAccount(session(userId), { userId, ...NOW });
+  await deleteAccount(session(userId), { userId, ...(await signedIn(userId)) });
   expect(["stored", "EXCHANGE_FAILED"]).toContain(await late);
   await expect(
     exchangePublicToken(engine.ctx(), { userId, publicToken: engine.sandbox.createPublicToken({}) }),
@@ -168,7 +165,7 @@ test("S-31: an exchange of the user's own that outlasts the account brings nobod
     (error: AppError) => error.code,
   );
   await vi.waitFor(() => expect(engine.plaid.exchanges.length).toBeGreaterThan(asked));
-  await deleteAccount(session(userId), { userId, ...NOW });
+  await deleteAccount(session(userId), { userId, ...(await signedIn(userId)) });
   await finishAccountDeletion(engine.ctx(JOB), { userId });
   expect(await late).toBe("EXCHANGE_FAILED");
   expect(await tablesNaming([userId])).toEqual([]);
@@ -193,18 +190,19 @@ test("S-31: an Item whose token is held is not deleted with its user, who stays 
 test("S-06: only the signed-in user itself, by no key, not the demo's user, and only once", async () => {
   const userId = "owner-user";
   await engine.link({ userId });
+  const now = await signedIn(userId);
   const refused = { code: "FORBIDDEN" };
   const personalKey = engine.ctx({ kind: "user", userId, keyId: "k" });
-  await expect(deleteAccount(engine.ctx(), { userId, ...NOW })).rejects.toMatchObject(refused);
-  await expect(deleteAccount(personalKey, { userId, ...NOW })).rejects.toMatchObject(refused);
-  await expect(deleteAccount(session("stranger"), { userId, ...NOW })).rejects.toMatchObject(refused);
+  await expect(deleteAccount(engine.ctx(), { userId, ...now })).rejects.toMatchObject(refused);
+  await expect(deleteAccount(personalKey, { userId, ...now })).rejects.toMatchObject(refused);
+  await expect(deleteAccount(session("stranger"), { userId, ...now })).rejects.toMatchObject(refused);
   const ctx = session(userId);
   const demo = { ...ctx, settings: { ...ctx.settings, environment: "demo" } };
-  await expect(deleteAccount(demo, { userId, ...NOW })).rejects.toMatchObject(refused);
+  await expect(deleteAccount(demo, { userId, ...now })).rejects.toMatchObject(refused);
   expect(await engine.query("SELECT 1 FROM item WHERE user_id = $1 AND unlinked_at IS NULL", [userId])).toHaveLength(1);
   const both = await Promise.allSettled([
-    deleteAccount(ctx, { userId, ...NOW }),
-    deleteAccount(ctx, { userId, ...NOW }),
+    deleteAccount(ctx, { userId, ...now }),
+    deleteAccount(ctx, { userId, ...now }),
   ]);
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   await expect(refreshAllItems(ctx, { window: null })).resolves.toMatchObject({ summary: { items: 0 } });

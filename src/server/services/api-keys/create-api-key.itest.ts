@@ -4,6 +4,7 @@ import { expect, test, vi } from "vitest";
 import type { AppError } from "@/domain/errors";
 import { createCaller } from "@/server/routers/app-router";
 import { createContext } from "@/server/services/runtime";
+import { signInTestUser } from "@/testing/accounts";
 import { startTestApp } from "@/testing/app";
 import { createApiKey, type NewApiKey } from "./create-api-key";
 
@@ -16,11 +17,12 @@ const contextOf = (userId: string) =>
   createContext({ actor: { kind: "user", userId, keyId: null }, requestId: `test-${userId}` });
 /** A key of the user's own, asked for by somebody who proved who they are so long ago; null: nobody knows when. */
 async function create(userId: string, minutesAgo: number | null, wish: Partial<NewApiKey> = {}) {
-  const confirmedAt = minutesAgo === null ? null : new Date(Date.now() - minutesAgo * MINUTE_MS);
-  return createApiKey(await contextOf(userId), { ...WISH, userId, confirmedAt, ...wish });
+  const confirmedAt = new Date(Date.now() - (minutesAgo ?? 0) * MINUTE_MS);
+  const signIn = minutesAgo === null ? null : { sessionId: `session-of-${userId}`, confirmedAt };
+  return createApiKey(await contextOf(userId), { ...WISH, userId, signIn, ...wish });
 }
 const users = ["ann", "bob", "carol", "dave", "erin"];
-await app.query("insert into app_user (id) select unnest($1::text[])", [users]);
+for (const userId of users) await signInTestUser(app, userId);
 const keysOf = async (userId: string) =>
   (await app.query("select id from api_key where user_id = $1", [userId])).length;
 
@@ -35,7 +37,7 @@ test("S-21: a session alone makes no key: it takes a proof of who sits there tha
 test("S-21: so it is over tRPC, by the session that asks", async () => {
   const service = await contextOf("bob");
   const callerOf = (minutesAgo: number) => {
-    const signIn = { sessionId: "s", confirmedAt: new Date(Date.now() - minutesAgo * MINUTE_MS) };
+    const signIn = { sessionId: "session-of-bob", confirmedAt: new Date(Date.now() - minutesAgo * MINUTE_MS) };
     return createCaller({ requestId: "test", session: { userId: "bob", service, signIn } }).apiKeys;
   };
   await expect(callerOf(16).create({ ...WISH, scopes: ["read"] })).rejects.toThrow("Confirm that it is you");
@@ -48,11 +50,11 @@ test("S-21: a user has 25 good keys at most, however many are asked for at once;
   const refused = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
   expect(refused).toEqual(Array.from({ length: 5 }, () => "TOO_MANY_API_KEYS"));
   expect(await keysOf("carol")).toBe(25);
-  await expect(createApiKey(operator, { ...WISH, userId: "carol", confirmedAt: null })).rejects.toMatchObject({
+  await expect(createApiKey(operator, { ...WISH, userId: "carol", signIn: null })).rejects.toMatchObject({
     code: "TOO_MANY_API_KEYS",
   });
   await create("dave", 0);
-  await createApiKey(operator, { ...WISH, userId: null, confirmedAt: null });
+  await createApiKey(operator, { ...WISH, userId: null, signIn: null });
 
   const ofCarol =
     "id = (select id from api_key where user_id = 'carol' and revoked_at is null and expires_at is null limit 1)";
@@ -67,11 +69,12 @@ test("S-31: nobody makes a key for an account from when its deletion is asked fo
   await app.query("update app_user set deleting_at = now() where id = 'erin'");
   const refused = { code: "FORBIDDEN" };
   await expect(create("erin", 0)).rejects.toMatchObject(refused);
-  await expect(createApiKey(operator, { ...WISH, userId: "erin", confirmedAt: null })).rejects.toMatchObject(refused);
+  await expect(createApiKey(operator, { ...WISH, userId: "erin", signIn: null })).rejects.toMatchObject(refused);
+  await app.query("delete from dashboard_user where id = 'erin'");
   await app.query("delete from app_user where id = 'erin'");
-  await expect(create("erin", 0)).rejects.toMatchObject(refused);
+  await expect(create("erin", 0)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   expect(await app.query("select from app_user where id = 'erin'")).toEqual([]);
-  await createApiKey(operator, { ...WISH, userId: "erin", confirmedAt: null });
+  await createApiKey(operator, { ...WISH, userId: "erin", signIn: null });
   expect(await keysOf("erin")).toBe(1);
 });
 

@@ -7,6 +7,7 @@ import { countGoodApiKeys, insertApiKey } from "@/server/db/api-keys";
 import { type Tx, withTransaction } from "@/server/db/transaction";
 import { createUser, lockUser } from "@/server/db/user-lock";
 import { requireConfirmed } from "@/server/services/account/require-confirmed";
+import { requireSession, type SignIn } from "@/server/services/account/require-session";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
@@ -22,18 +23,18 @@ export type NewApiKey = {
   name: string;
   scopes: readonly ApiKeyScope[];
   expiresInDays: number | null;
-  /** When the user who asks last proved who they are; null where nobody can: the demo's user, the operator. */
-  confirmedAt: Date | null;
+  /** How the user who asks signed in; null where nobody can: the demo's user, the operator. */
+  signIn: SignIn | null;
 };
 
 /**
  * Makes a key and returns it, the only time that it is told: what is kept can check a key and not give it back.
  * Errors: FORBIDDEN for another user's id, for a user who is being deleted or is gone, and for a service key unless the operator
- * asks; NOT_CONFIRMED without a recent proof of who asks; TOO_MANY_API_KEYS for a user who has 25 good ones.
+ * asks; NOT_CONFIRMED without a recent proof of who asks; UNAUTHORIZED when the session has ended; TOO_MANY_API_KEYS for a user who has 25 good ones.
  */
 export async function createApiKey(ctx: ServiceContext, input: NewApiKey): Promise<CreatedApiKey> {
   const userId = input.userId === null ? requireOperator(ctx) : authorizeUser(ctx, input.userId);
-  requireConfirmedUser(ctx, input.confirmedAt);
+  const signIn = requireConfirmedUser(ctx, input.signIn);
   const keyId = randomBytes(ID_BYTES).toString("hex");
   const apiKey = toApiKey(ctx.settings.environment, keyId, randomBytes(SECRET_BYTES).toString("base64url"));
   const createdAt = ctx.clock.now();
@@ -44,6 +45,7 @@ export async function createApiKey(ctx: ServiceContext, input: NewApiKey): Promi
     expiresAt: input.expiresInDays === null ? null : new Date(createdAt.getTime() + input.expiresInDays * DAY_MS),
   };
   await withTransaction(ctx.db, async (tx) => {
+    if (userId !== null && signIn) await requireSession(ctx, tx, { userId, signIn });
     if (userId !== null) await requireRoom(ctx, tx, userId, createdAt);
     await insertApiKey(tx, { ...key, ...ctx.apiKeyMacs.sign(apiKey) });
     const detail = { name: key.name, scopes: key.scopes.join(" "), expires: key.expiresAt?.toISOString() ?? "never" };
@@ -60,10 +62,11 @@ async function requireRoom(ctx: ServiceContext, tx: Tx, userId: UserId, now: Dat
 }
 
 /** A key outlasts the session that it is made in, so it takes more than that session. */
-function requireConfirmedUser(ctx: ServiceContext, confirmedAt: Date | null): void {
-  if (!isSignedIn(ctx)) return;
-  if (!confirmedAt) throw new AppError("NOT_CONFIRMED");
-  requireConfirmed(ctx, confirmedAt);
+function requireConfirmedUser(ctx: ServiceContext, signIn: SignIn | null): SignIn | null {
+  if (!isSignedIn(ctx)) return null;
+  if (!signIn) throw new AppError("NOT_CONFIRMED");
+  requireConfirmed(ctx, signIn);
+  return signIn;
 }
 
 function isSignedIn({ actor, settings }: ServiceContext): boolean {
