@@ -7,6 +7,7 @@ const { randomUUID } = require("node:crypto");
 const http = require("node:http");
 const path = require("node:path");
 require("./parent-watch.cjs");
+const { isRouterState } = require("./router-state.cjs");
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -26,6 +27,8 @@ const NOTICE_MS = Number(process.env.PLAID_INVESTMENTS_NOTICE_MS) || 0;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Next answers 500 where a file is not what these ask for; it may as well be sent whole. */
 const IGNORED_HEADERS = ["range", "if-match", "if-unmodified-since"];
+/** What Next's client says is on the screen. */
+const ROUTER_STATE_HEADER = "next-router-state-tree";
 /** Route handlers see no socket (src/server/http/client-address.ts). */
 const SOCKET_ADDRESS_HEADER = "x-client-address";
 /** The app gives its own, and hands it on from src/proxy.ts to a route under this name. */
@@ -60,6 +63,13 @@ function refusal(request) {
   if (!request.url.startsWith("/")) return [400, "Bad Request"]; // absolute-form, OPTIONS *
   // Next would answer with a redirect of its own, before the app can put its headers on it.
   return /^[^?]*(\/\/|\\)/.test(request.url) ? [404, "Not Found"] : null;
+}
+
+/** What the app gets to see of a request's head. */
+function tidyHeaders({ headers, socket }) {
+  for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete headers[name];
+  if (!isRouterState(headers[ROUTER_STATE_HEADER] ?? "")) delete headers[ROUTER_STATE_HEADER];
+  headers[SOCKET_ADDRESS_HEADER] = socket.remoteAddress ?? "";
 }
 
 function refuse(request, response, [status, text]) {
@@ -145,8 +155,7 @@ http.createServer = function guardedCreateServer(...args) {
       // As OPTIONS, which nobody answers either, it meets the 405 of its own address, with the methods that are allowed there.
       if (isRequest && !METHODS.includes(request.method)) request.method = "OPTIONS";
       if (isRequest) {
-        for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete request.headers[name];
-        request.headers[SOCKET_ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
+        tidyHeaders(request);
         inFlight.add(request);
         response.once("close", () => inFlight.delete(request));
       }
