@@ -53,11 +53,13 @@ const headersFor = () => ({
   connection: "close",
 });
 
+/** Every value that a request has of a header, as it was sent. */
+const valuesOf = ({ rawHeaders }, name) =>
+  rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1].toLowerCase() === name);
+
 /** The status and the text a request is refused with; null lets it through. */
 function refusal(request) {
-  const hosts = request.rawHeaders.filter(
-    (_, index, all) => index % 2 === 1 && all[index - 1].toLowerCase() === "host",
-  );
+  const hosts = valuesOf(request, "host");
   const port = HOST.exec(hosts[0] ?? "")?.[1] ?? "0";
   if (hosts.length !== 1 || !HOST.test(hosts[0]) || Number(port) > 65535) return [400, "Bad Request"];
   if (!request.url.startsWith("/")) return [400, "Bad Request"]; // absolute-form, OPTIONS *
@@ -66,9 +68,13 @@ function refusal(request) {
 }
 
 /** What the app gets to see of a request's head. */
-function tidyHeaders({ headers, socket }) {
+function tidyHeaders(request) {
+  const { headers, socket } = request;
   for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete headers[name];
   if (!isRouterState(headers[ROUTER_STATE_HEADER] ?? "")) delete headers[ROUTER_STATE_HEADER];
+  // Node keeps the first and tells nobody of the others.
+  const credentials = new Set(valuesOf(request, "authorization"));
+  if (credentials.size > 1) headers.authorization = [...credentials].join(", ");
   headers[SOCKET_ADDRESS_HEADER] = socket.remoteAddress ?? "";
 }
 

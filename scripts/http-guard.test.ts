@@ -126,6 +126,15 @@ const seenBy = async (name: string, ...headers: string[]) => {
   return (JSON.parse(/^\{.*\}$/m.exec(body)?.[0] ?? "{}") as Record<string, string>)[name];
 };
 
+test.each<[string[], string]>([
+  [["Bearer a"], "Bearer a"],
+  [["Bearer a", "Bearer a"], "Bearer a"],
+  [["Bearer a", "Bearer b"], "Bearer a, Bearer b"],
+  [["Bearer a", ""], "Bearer a, "],
+])("S-21: of several Authorization headers the app sees each that differs: %j", async (given, seen) => {
+  expect(await seenBy("authorization", ...given.map((one) => `authorization: ${one}`))).toBe(seen);
+});
+
 const nested = (depth: number): string => (depth === 0 ? '["",{}]' : `["",{"children":${nested(depth - 1)}}]`);
 
 test.each<[string, boolean]>([
