@@ -7,6 +7,7 @@ const { randomUUID } = require("node:crypto");
 const http = require("node:http");
 const path = require("node:path");
 require("./parent-watch.cjs");
+const { isRouterState } = require("./router-state.cjs");
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -26,6 +27,8 @@ const NOTICE_MS = Number(process.env.PLAID_INVESTMENTS_NOTICE_MS) || 0;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Next answers 500 where a file is not what these ask for; it may as well be sent whole. */
 const IGNORED_HEADERS = ["range", "if-match", "if-unmodified-since"];
+/** What Next's client says is on the screen. */
+const ROUTER_STATE_HEADER = "next-router-state-tree";
 /** Route handlers see no socket (src/server/http/client-address.ts). */
 const SOCKET_ADDRESS_HEADER = "x-client-address";
 /** The app gives its own, and hands it on from src/proxy.ts to a route under this name. */
@@ -50,16 +53,29 @@ const headersFor = () => ({
   connection: "close",
 });
 
+/** Every value that a request has of a header, as it was sent. */
+const valuesOf = ({ rawHeaders }, name) =>
+  rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1].toLowerCase() === name);
+
 /** The status and the text a request is refused with; null lets it through. */
 function refusal(request) {
-  const hosts = request.rawHeaders.filter(
-    (_, index, all) => index % 2 === 1 && all[index - 1].toLowerCase() === "host",
-  );
+  const hosts = valuesOf(request, "host");
   const port = HOST.exec(hosts[0] ?? "")?.[1] ?? "0";
   if (hosts.length !== 1 || !HOST.test(hosts[0]) || Number(port) > 65535) return [400, "Bad Request"];
   if (!request.url.startsWith("/")) return [400, "Bad Request"]; // absolute-form, OPTIONS *
   // Next would answer with a redirect of its own, before the app can put its headers on it.
   return /^[^?]*(\/\/|\\)/.test(request.url) ? [404, "Not Found"] : null;
+}
+
+/** What the app gets to see of a request's head. */
+function tidyHeaders(request) {
+  const { headers, socket } = request;
+  for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete headers[name];
+  if (!isRouterState(headers[ROUTER_STATE_HEADER] ?? "")) delete headers[ROUTER_STATE_HEADER];
+  // Node keeps the first and tells nobody of the others.
+  const credentials = new Set(valuesOf(request, "authorization"));
+  if (credentials.size > 1) headers.authorization = [...credentials].join(", ");
+  headers[SOCKET_ADDRESS_HEADER] = socket.remoteAddress ?? "";
 }
 
 function refuse(request, response, [status, text]) {
@@ -145,8 +161,7 @@ http.createServer = function guardedCreateServer(...args) {
       // As OPTIONS, which nobody answers either, it meets the 405 of its own address, with the methods that are allowed there.
       if (isRequest && !METHODS.includes(request.method)) request.method = "OPTIONS";
       if (isRequest) {
-        for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete request.headers[name];
-        request.headers[SOCKET_ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
+        tidyHeaders(request);
         inFlight.add(request);
         response.once("close", () => inFlight.delete(request));
       }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import net from "node:net";
 import { resolve } from "node:path";
+import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { securityHeaders } from "@/server/http/security-headers";
 import { anyPort } from "./ports.mjs";
@@ -10,7 +11,7 @@ const SERVER = `
   const http = require("node:http");
   http.createServer(async (request, response) => {
     try { for await (const _ of request); } catch { return; }
-    response.end("through as " + request.method + " from " + request.headers["x-client-address"]);
+    response.end("through as " + request.method + " from " + request.headers["x-client-address"] + "\\n" + JSON.stringify(request.headers));
   }).listen(Number(process.argv[1]), "127.0.0.1", () => console.log("up"));`;
 
 let port = 0;
@@ -118,6 +119,55 @@ test.each([
 test("S-33: the app learns the socket's address, and no other that a caller names", async () => {
   expect(await request("GET /", HOST, "X-Client-Address: 198.51.100.1")).toMatch(/from 127\.0\.0\.1$/m);
 });
+
+/** What the app sees of a header. */
+const seenBy = async (name: string, ...headers: string[]) => {
+  const [, body = ""] = (await request("GET /", HOST, ...headers)).split("\r\n\r\n");
+  return (JSON.parse(/^\{.*\}$/m.exec(body)?.[0] ?? "{}") as Record<string, string>)[name];
+};
+
+test.each<[string[], string]>([
+  [["Bearer a"], "Bearer a"],
+  [["Bearer a", "Bearer a"], "Bearer a"],
+  [["Bearer a", "Bearer b"], "Bearer a, Bearer b"],
+  [["Bearer a", ""], "Bearer a, "],
+])("S-21: of several Authorization headers the app sees each that differs: %j", async (given, seen) => {
+  expect(await seenBy("authorization", ...given.map((one) => `authorization: ${one}`))).toBe(seen);
+});
+
+const nested = (depth: number): string => (depth === 0 ? '["",{}]' : `["",{"children":${nested(depth - 1)}}]`);
+
+test.each<[string, boolean]>([
+  [nested(0), true],
+  [nested(30), true],
+  ['["",{"children":[["id","7","d",null],{"children":["__PAGE__",{}]}]},null,null,16]', true],
+  ['["",{"children":[["id","7","di(..)(..)",["a"]],{}]},["/a","?b"],"refetch",null,"x"]', true],
+  ["{", false],
+  ["%", false],
+  ["", false],
+  ["null", false],
+  ["{}", false],
+  ["[]", false],
+  ['["",[]]', false],
+  ['["",{"children":7}]', false],
+  ['[["id","7","x",null],{}]', false],
+  ['[["id","7","d"],{}]', false],
+  ['["",{},["/a"]]', false],
+  ['["",{},null,"again"]', false],
+  ['["",{},null,null,"16"]', false],
+  ['["",{},null,null,16,"x",7]', false],
+  [nested(200), false],
+])(
+  "S-12: what Next's client says is on the screen goes through where Next can read it, else it is as if unsaid: %s",
+  async (state, isRead) => {
+    const written =
+      state === "%" ? state : encodeURIComponent(state).replace(/%(?:5B|5D|7B|7D|22|2C|3A)/g, decodeURIComponent);
+    if (isRead) expect(() => parseAndValidateFlightRouterState(written)).not.toThrow();
+    expect(await seenBy("next-router-state-tree", `Next-Router-State-Tree: ${written}`)).toBe(
+      isRead ? written : undefined,
+    );
+  },
+);
 
 test("S-12: an upgrade nobody offers is a plain request", async () => {
   const answer = await send(`GET / HTTP/1.1\r\n${HOST}\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n`);

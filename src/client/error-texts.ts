@@ -37,6 +37,7 @@ export const ERROR_TEXTS = {
   FORBIDDEN: "You may not do that.",
   METHOD_NOT_ALLOWED: "That is not possible here. Reload the page and try again.",
   PAYLOAD_TOO_LARGE: "That request was too large.",
+  BODY_INCOMPLETE: "That request broke off on its way. Try again.",
   MISDIRECTED: "This page was opened under an address that the app does not answer to.",
   UNAVAILABLE: "The app cannot answer just now. Nothing was changed; try again in a moment.",
   INTERNAL: "Something went wrong on our side. Nothing was changed.",

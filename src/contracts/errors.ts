@@ -48,6 +48,8 @@ export const ERROR_TABLE = {
   FORBIDDEN: { http: 403, trpc: "FORBIDDEN", text: "Forbidden" },
   METHOD_NOT_ALLOWED: { http: 405, trpc: "METHOD_NOT_SUPPORTED", text: "Method Not Allowed" },
   PAYLOAD_TOO_LARGE: { http: 413, trpc: "PAYLOAD_TOO_LARGE", text: "Payload Too Large" },
+  // The connection broke off, or was too slow: whoever asked is gone mostly.
+  BODY_INCOMPLETE: { http: 400, trpc: "BAD_REQUEST", text: "Bad Request" },
   MISDIRECTED: { http: 421, trpc: "BAD_REQUEST", text: "Misdirected Request" },
   UNAVAILABLE: { http: 503, trpc: "SERVICE_UNAVAILABLE", text: "Service Unavailable" },
   INTERNAL: { http: 500, trpc: "INTERNAL_SERVER_ERROR", text: "Internal Server Error" },

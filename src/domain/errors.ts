@@ -36,6 +36,7 @@ export const ERROR_CODES = [
   "FORBIDDEN",
   "METHOD_NOT_ALLOWED",
   "PAYLOAD_TOO_LARGE",
+  "BODY_INCOMPLETE",
   "MISDIRECTED",
   "UNAVAILABLE",
   "INTERNAL",
@@ -46,7 +47,7 @@ export type AppErrorDetails = {
   /** Exact text for the caller where the code alone does not give it ("Missing user_id"). */
   readonly text?: string;
   readonly provider?: ProviderReason;
-  /** Of RATE_LIMITED: when to try again. */
+  /** Of RATE_LIMITED, and of UNAVAILABLE where too many ask at a time: when to try again. */
   readonly retryAfterSeconds?: number;
   /** Whether somebody asked for what is somebody else's, whatever the code tells of it. */
   readonly isDenial?: boolean;

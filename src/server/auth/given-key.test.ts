@@ -13,6 +13,9 @@ test.each<[Record<string, string>, string | null]>([
   [{ authorization: "Basic YTpi", "x-api-key": "b" }, ""],
   [{ authorization: "Bearer a b" }, ""],
   [{ authorization: "a" }, ""],
+  // As the guard and Node join two of a name.
+  [{ authorization: "Bearer a, Bearer b" }, ""],
+  [{ authorization: ", Bearer a" }, ""],
   [{ authorization: "" }, ""],
   [{ "x-api-key": "" }, ""],
 ])("S-21: of %j the key is %j", (headers, key) => {

@@ -1,6 +1,8 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { hashPassword as hash, verifyPassword as verify } from "@better-auth/utils/password";
 import pLimit, { type LimitFunction } from "p-limit";
 import { AppError } from "@/domain/errors";
+import { createPlaces, type Places } from "@/server/platform/places";
 
 /**
  * A hash keeps one of Node's four threads busy for a tenth of a second, and whoever connects to the database needs one too: any
@@ -8,17 +10,34 @@ import { AppError } from "@/domain/errors";
  */
 const AT_ONCE = 2;
 const WAITING = 50;
+/** Of both together, so that nobody has all of them. */
+const PER_ASKER = 10;
+/** In which all that may wait have had their turn. */
+const RETRY_AFTER_SECONDS = 3;
 
 // Next gives each of its bundles a copy of this module; the process has its threads once.
 const TURNS = Symbol.for("plaid-investments.password-turns");
-const holder = globalThis as { [TURNS]?: LimitFunction };
+type Turns = { readonly run: LimitFunction; readonly places: Places };
+const holder = globalThis as { [TURNS]?: Turns };
 
-/** Errors: UNAVAILABLE when too many wait already. */
+const asker = new AsyncLocalStorage<string>();
+
+/** Does what is asked for by `who` (where it comes from, or whose session it is), who has a share of the places to wait for a hash. */
+export function onBehalfOf<T>(who: string, work: () => Promise<T>): Promise<T> {
+  return asker.run(who, work);
+}
+
+/** Errors: UNAVAILABLE when too many wait already, or too many of one asker's. */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  holder[TURNS] ??= pLimit(AT_ONCE);
-  const turns = holder[TURNS];
-  if (turns.pendingCount >= WAITING) throw new AppError("UNAVAILABLE");
-  return turns(work);
+  holder[TURNS] ??= { run: pLimit(AT_ONCE), places: createPlaces(PER_ASKER) };
+  const { run, places } = holder[TURNS];
+  const who = asker.getStore();
+  const leave = who === undefined ? () => {} : places.enter(who);
+  if (!leave || run.pendingCount >= WAITING) {
+    leave?.();
+    throw new AppError("UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+  }
+  return run(work).finally(leave);
 }
 
 /** scrypt with a salt of its own. Errors: UNAVAILABLE. */

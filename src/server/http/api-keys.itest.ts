@@ -89,6 +89,8 @@ describe("S-21: a key that is not good", () => {
     ["expired", expired.headers],
     ["revoked", revoked.headers],
     ["two that differ", { ...valid.headers, "x-api-key": revoked.apiKey }],
+    ["two of one header that differ", { authorization: `${valid.headers.authorization}, Bearer ${revoked.apiKey}` }],
+    ["two of the other that differ", { "x-api-key": `${valid.apiKey}, ${revoked.apiKey}` }],
     ["the same header twice", { authorization: `${valid.headers.authorization}, ${valid.headers.authorization}` }],
   ])("%s: the same 401, nothing read, nothing written, Plaid not asked", async (_, headers) => {
     const before = await digest([...EVERY_TABLE, "api_key", "audit_event"]);

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { POST } from "@/app/api/auth/[...all]/route";
 import { POST as callProcedure } from "@/app/api/trpc/[trpc]/route";
 import { hashPassword } from "@/server/auth/password-hash";
+import { linkLimits, passkeyLimits } from "@/server/services/tries";
 import { createTestLink, Visitor } from "@/testing/accounts";
 import { startTestApp } from "@/testing/app";
 import { ownRequest } from "@/testing/own-request";
@@ -298,15 +299,18 @@ describe("S-33: sign-in is limited by where it is tried from, and never for an a
   test("many addresses of people from one place are limited together, also all at once, and a spoofed X-Forwarded-For is not looked at", async () => {
     const [attacker, other] = [visitor(), visitor()];
     await other.post("sign-in/password", OWNER);
-    const tries = Array.from({ length: 60 }, (_, index) =>
-      attacker.post(
-        "sign-in/password",
-        { ...wrong, email: `p${index}@example.org` },
-        { "x-forwarded-for": `203.0.113.${index}` },
-      ),
-    );
-    expect(await isSignedIn(other), "everybody else is served meanwhile").toBe(true);
-    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    const statuses: number[] = [];
+    for (let wave = 0; wave < 6; wave++) {
+      const tries = Array.from({ length: 10 }, (_, index) =>
+        attacker.post(
+          "sign-in/password",
+          { ...wrong, email: `p${wave}-${index}@example.org` },
+          { "x-forwarded-for": `203.0.113.${index}` },
+        ),
+      );
+      expect(await isSignedIn(other), "everybody else is served meanwhile").toBe(true);
+      statuses.push(...(await Promise.all(tries)).map(({ status }) => status));
+    }
     expect(statuses.filter((status) => status === 401)).toHaveLength(50);
     expect(statuses.filter((status) => status === 429)).toHaveLength(10);
   }, 60_000);
@@ -316,6 +320,48 @@ describe("S-33: sign-in is limited by where it is tried from, and never for an a
     expect((await visitorAt("2001:db8:1:2:ffff::1").post("sign-in/password", wrong)).status).toBe(429);
     expect((await visitorAt("2001:db8:1:3::1").post("sign-in/password", wrong)).status).toBe(401);
   });
+});
+
+describe("S-33: a whole /48 network is bounded too", () => {
+  test("one address of a person is tried fifty times from all of its parts, and its owner gets in from elsewhere", async () => {
+    const statuses: number[] = [];
+    for (let part = 0; part < 54; part++) {
+      const given = { email: OWNER.email, password: "not the one" };
+      statuses.push((await visitorAt(`2001:db8:48:${part}::1`).post("sign-in/password", given)).status);
+    }
+    expect(statuses).toEqual([...Array(50).fill(401), ...Array(4).fill(429)]);
+    expect((await visitorAt("2001:db8:49::1").post("sign-in/password", OWNER)).status).toBe(200);
+    expect((await visitor().post("sign-in/password", OWNER)).status).toBe(200);
+  }, 60_000);
+
+  test("links and passkeys are counted so as well, and a part of it by itself as before", () => {
+    for (const limits of [linkLimits, passkeyLimits]) {
+      expect(limits("2001:db8:1:2::/64").map(({ max }) => max)).toEqual([
+        limits("203.0.113.9")[0]?.max,
+        5 * (limits("203.0.113.9")[0]?.max ?? 0),
+      ]);
+      expect(limits("2001:db8:1:2::/64")[1]).toEqual(limits("2001:db8:1:3::/64")[1]);
+      expect(limits("203.0.113.9")).toHaveLength(1);
+    }
+  });
+
+  test.each([
+    ["a /48 network", (at: number) => `2001:db8:50:${at}::1`],
+    ["an IPv4 address", () => "192.0.2.77"],
+  ])(
+    "whatever %s asks for at once, everybody else has a place in the queue",
+    async (_, addressOf) => {
+      const crowd = Array.from({ length: 80 }, (_none, at) =>
+        visitorAt(addressOf(at)).post("sign-in/password", { email: `p${at}@example.net`, password: "not the one" }),
+      );
+      const owners = await Promise.all(Array.from({ length: 6 }, () => visitor().post("sign-in/password", OWNER)));
+      expect(owners.map(({ status }) => status)).toEqual(Array(6).fill(200));
+      const refused = (await Promise.all(crowd)).filter(({ status }) => status === 503);
+      expect(refused.length).toBeGreaterThan(0);
+      for (const { headers } of refused) expect(headers.get("retry-after")).toMatch(/^\d+$/);
+    },
+    60_000,
+  );
 });
 
 describe("what changes how one signs in asks for a proof of less than 15 minutes ago", () => {

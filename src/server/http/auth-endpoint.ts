@@ -7,10 +7,12 @@ import {
   signInInput,
 } from "@/contracts/account";
 import { AppError } from "@/domain/errors";
+import { siteOf } from "@/domain/network-site";
 import { openLink, redeemByPassword } from "@/server/auth/account-links";
 import type { AuthCall, AuthReply } from "@/server/auth/auth-call";
 import { identifySession } from "@/server/auth/identify-session";
 import { offerPasskeyRegistration, registerPasskey } from "@/server/auth/passkeys";
+import { onBehalfOf } from "@/server/auth/password-hash";
 import { offerPasskeySignIn, signInByPasskey, signInByPassword } from "@/server/auth/sign-in";
 import { signOut } from "@/server/auth/sign-out";
 import { VISITOR } from "@/server/auth/visitor";
@@ -60,7 +62,8 @@ export function authEndpoint(): RouteHandlers {
       if (!isJsonType(request.headers.get("content-type")))
         throw new AppError("INVALID_FIELD", { text: "Bad Request" });
       const body = await readJsonBody(request);
-      const { cookies, body: answer } = await act(await toCall(request, requestId), body);
+      const call = await toCall(request, requestId);
+      const { cookies, body: answer } = await onBehalfOf(siteOf(call.network), () => act(call, body));
       const response = jsonResponse(200, answer);
       for (const cookie of cookies) response.headers.append("set-cookie", cookie);
       return response;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { AppError } from "@/domain/errors";
 import { BODY_LIMIT_BYTES, readBody, readJsonBody } from "./body";
+import { failureFields } from "./boundary";
 
 const JSON_TYPE = { "content-type": "application/json" };
 
@@ -49,6 +51,16 @@ describe("S-13: 64 KiB", () => {
       code: "PAYLOAD_TOO_LARGE",
     });
   });
+});
+
+test("S-32: a body that breaks off is a request that was not finished, and no failure of ours", async () => {
+  const broken = new ReadableStream({
+    start: (controller) => controller.enqueue(new Uint8Array([0x7b])),
+    pull: (controller) => controller.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" })),
+  });
+  const error = await readJsonBody(post(broken)).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "BODY_INCOMPLETE" });
+  expect(failureFields(error as AppError)).toEqual({ code: "BODY_INCOMPLETE" });
 });
 
 test("a JSON body is read as what it says", async () => {

@@ -72,8 +72,8 @@ export function withBoundary<Caller>(
     const response = outcome instanceof AppError ? refuse(outcome, boundary.methods) : outcome;
     answerHeaders.forEach((value, name) => void response.headers.set(name, value));
     // A handler that answers a failure by itself has told why.
-    const isFailed = outcome instanceof AppError && response.status >= 500;
-    const level = isFailed ? "error" : boundary.isProbe && response.ok ? "debug" : "info";
+    const success = boundary.isProbe && response.ok ? "debug" : "info";
+    const level = outcome instanceof AppError ? failureLevel(outcome) : success;
     getLogger()[level]("request", {
       requestId,
       method: request.method,
@@ -97,12 +97,22 @@ function refuse(error: AppError, methods: readonly Method[]): Response {
   return errorResponse(error, error.code === "METHOD_NOT_ALLOWED" ? { allow: methods.join(", ") } : {});
 }
 
+/** Refusals of requests, and of more at a time than can be done: what is to be tried again is none of the errors to look into. */
+function isExpected(error: AppError): boolean {
+  return ERROR_TABLE[error.code].http < 500 || error.retryAfterSeconds !== null;
+}
+
+/** The level on which a failure's line is told. */
+export function failureLevel(error: AppError): "info" | "warn" | "error" {
+  if (ERROR_TABLE[error.code].http < 500) return "info";
+  return isExpected(error) ? "warn" : "error";
+}
+
 /** The error itself only where nobody expected it: the refusals of bad requests need no stack. */
 export function failureFields(error: AppError): Record<string, unknown> {
-  const isExpected = ERROR_TABLE[error.code].http < 500;
   return {
     code: error.code,
     plaidErrorCode: providerCodeOf(error) ?? undefined,
-    error: isExpected ? undefined : error,
+    error: isExpected(error) ? undefined : error,
   };
 }

@@ -1,7 +1,7 @@
 import { initTRPC } from "@trpc/server";
-import { ERROR_TABLE } from "@/contracts/errors";
 import { AppError, type ErrorCode } from "@/domain/errors";
-import { failureFields } from "@/server/http/boundary";
+import { onBehalfOf } from "@/server/auth/password-hash";
+import { failureFields, failureLevel } from "@/server/http/boundary";
 import { providerCodeOf, textOf } from "@/server/http/respond";
 import { getLogger } from "@/server/platform/log";
 import { requireAllowed } from "@/server/services/limits";
@@ -48,8 +48,7 @@ const withFailures = t.middleware(async ({ next, ctx, meta, path }) => {
     return result;
   }
   const failure = toAppError(result.error, meta?.failure ?? "INTERNAL");
-  const level = ERROR_TABLE[failure.code].http >= 500 ? "error" : "info";
-  getLogger()[level]("procedure", { ...line, ...failureFields(failure) });
+  getLogger()[failureLevel(failure)]("procedure", { ...line, ...failureFields(failure) });
   throw toTrpcError(failure);
 });
 
@@ -71,7 +70,7 @@ const withLimits = t.middleware(({ next, ctx: { session }, type }) => {
 const withSignIn = t.middleware(({ next, ctx }) => {
   const signIn = ctx.session?.signIn;
   if (!signIn) throw new AppError("FORBIDDEN");
-  return next({ ctx: { signIn } });
+  return onBehalfOf(ctx.session?.userId ?? "", () => next({ ctx: { signIn } }));
 });
 
 export const router = t.router;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@/domain/errors";
+import { siteOf } from "@/domain/network-site";
 import { sqlOf } from "@/server/db/client";
 import { countAgainst, type Limit, takeBack } from "@/server/db/rate-limits";
 import type { ServiceContext } from "./context";
@@ -19,18 +20,28 @@ const MAX = {
   new_email: 10,
 } as const;
 
+/** How many times as much as one network a whole site may try, which has 65,536 of them. */
+const SITE_SHARE = 5;
+
 /** No address of a person stands in the table. */
 function limitOn(what: keyof typeof MAX, ...whose: string[]): Limit {
   const hash = createHash("sha256").update(JSON.stringify(whose)).digest("base64url");
   return { key: `${what}:${hash}`, max: MAX[what], spanSeconds: SPAN_SECONDS };
 }
 
-export const signInLimits = (email: string, address: string) => [
-  limitOn("sign_in_address", address),
-  limitOn("sign_in_email", email, address),
+/** The network's own limit, and that of the site which it is a part of. */
+function limitsOn(what: keyof typeof MAX, network: string, ...whose: string[]): Limit[] {
+  const own = limitOn(what, ...whose, network);
+  const site = siteOf(network);
+  return site === network ? [own] : [own, { ...limitOn(what, ...whose, site), max: SITE_SHARE * own.max }];
+}
+
+export const signInLimits = (email: string, network: string) => [
+  ...limitsOn("sign_in_address", network),
+  ...limitsOn("sign_in_email", network, email),
 ];
-export const passkeyLimits = (address: string) => [limitOn("passkey", address)];
-export const linkLimits = (address: string) => [limitOn("link", address)];
+export const passkeyLimits = (network: string) => limitsOn("passkey", network);
+export const linkLimits = (network: string) => limitsOn("link", network);
 export const newEmailLimits = (userId: string) => [limitOn("new_email", userId)];
 export const confirmLimits = (sessionId: string) => [limitOn("confirm", sessionId)];
 
