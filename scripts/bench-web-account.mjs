@@ -30,7 +30,6 @@ export async function stackWithLargeAccount({ log, stack: startStack, connect })
     throw new Failure(`the refresh counted ${JSON.stringify(counts)}`);
   const client = await connect();
   await noteMetadata(client);
-  await client.query("UPDATE instance SET demo_seeded_at = now()");
   await client.query("VACUUM ANALYZE");
   filled.add(stack);
   return stack;

@@ -73,13 +73,10 @@ launch(async () => {
     start(specs.sandbox);
     await isListening(sandbox.port, specs.sandbox.name);
   }
-  const seeding = specs.seed ? start({ ...specs.seed, toLine: (line) => `- ${line}` }).ended : Promise.resolve(0);
-  await startApp(specs.web, { settings, port, isDev });
-
-  // The seed runs beside the app's own start; the address is told when both are done.
-  const seeded = await seeding;
+  // Alone: it lives through days long past, and what anybody refreshed meanwhile would be of a day that is yet to come.
+  const seeded = specs.seed ? await start({ ...specs.seed, toLine: (line) => `- ${line}` }).ended : 0;
   if (seeded !== 0) throw new Failure(`the demo's data could not be made (code ${seeded})`, seeded);
-  // Not before: the seed lives through days long past, on which a worker would find its Items overdue.
+  await startApp(specs.web, { settings, port, isDev });
   log("starting the worker");
   start(specs.worker);
   endTogether(specs.web, specs.worker);

@@ -6,12 +6,10 @@ import { hasAnyAccount } from "@/app/visitor";
 import { Hydrated } from "@/client/hydrated";
 import { Dashboard } from "@/components/shell/dashboard";
 import { Shell } from "@/components/shell/shell";
-import { DemoBeingPrepared } from "@/components/states/demo-being-prepared";
 import { NoAccountYet } from "@/components/states/no-account-yet";
 import { PATH_HEADER } from "@/server/http/path-header";
 import { getEnv } from "@/server/platform/env";
 import { createTrpcContext } from "@/server/routers/context";
-import { isDemoBeingPrepared } from "@/server/services/demo/is-demo-being-prepared";
 
 export const dynamic = "force-dynamic";
 
@@ -25,7 +23,6 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     redirect(signInPath(requestHeaders.get(PATH_HEADER)));
   }
   const isDemo = getEnv().mode === "demo";
-  if (isDemo && (await isDemoBeingPrepared(session.service))) return <DemoBeingPrepared />;
   // Here, not in the pages: the shell asks for them too, and what is asked for twice must be there before either asks.
   const state = await prefetch(({ items }) => [items.list.prefetch()]);
   return (
