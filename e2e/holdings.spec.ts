@@ -77,9 +77,15 @@ test("columns are chosen, and kept in the address", async ({ page }) => {
   const holdings = new HoldingsPage(page);
   await holdings.open();
   await expect(holdings.columnHead("Currency")).toHaveCount(0);
+  // Where the whole menu is in sight: a click on what is near the lower edge scrolls the page under the pointer first.
+  await page.setViewportSize({ width: 1280, height: 1000 });
   await page.getByRole("button", { name: "Columns" }).click();
-  await page.getByRole("menuitemcheckbox", { name: "Currency" }).click();
-  await page.getByRole("menuitemcheckbox", { name: "Weight" }).click();
+  const currency = page.getByRole("menuitemcheckbox", { name: "Currency" });
+  await currency.click();
+  await expect(currency).toBeChecked();
+  const weight = page.getByRole("menuitemcheckbox", { name: "Weight" });
+  await weight.click();
+  await expect(weight).not.toBeChecked();
   await page.keyboard.press("Escape");
   await expect(holdings.columnHead("Currency")).toBeVisible();
   await expect(holdings.columnHead("Weight")).toHaveCount(0);
