@@ -1,5 +1,5 @@
 // The edge of the running app as an attacker and an odd client meet it, byte by byte.
-import { exchangeBytes, type RawAnswer, type RawRequest, sendRaw } from "./fixtures/raw-http";
+import { exchangeBytes, type RawAnswer, type RawRequest, sendRaw, uploadEndlessly } from "./fixtures/raw-http";
 import { brokenLogLines } from "./fixtures/secrets";
 import type { Stack } from "./fixtures/stack";
 import { expect, test } from "./fixtures/test";
@@ -390,6 +390,37 @@ test("S-13: a body of 64 KiB is read, one byte more is refused, also in chunks; 
     ["a batch of 11", batch(11), 400],
     ["a batch of 11 mutations", mutations(11), 400],
   ]);
+});
+
+test("S-13: whoever is answered before a body has ended sends no more of it, and a small one costs nobody the connection", async ({
+  stack,
+}) => {
+  const post = { method: "POST", headers: JSON_TYPE };
+  const cases: [what: string, RawRequest, status: number][] = [
+    ["too large", { ...post, target: CLASSES.rest.target }, 413],
+    ["too large, over tRPC", { ...post, target: CLASSES.mutation.target }, 413],
+    ["another host", { ...post, target: CLASSES.rest.target, headers: { host: "evil.example" } }, 421],
+    ["another site", { ...post, target: "/", headers: { origin: "http://evil.example" } }, 403],
+    ["no such route", { ...post, target: "/api/unknown" }, 404],
+    ["two slashes", { ...post, target: "//unknown" }, 404],
+    ["no signature", { ...post, target: "/api/plaid/webhook" }, 401],
+    ["a page", { ...post, target: "/" }, 405],
+    ["a page that is read", { target: "/" }, 200],
+    ["a static file", { target: "/icon.svg" }, 200],
+  ];
+  for (const [what, request, status] of cases) {
+    const { answer, sentBytes } = await uploadEndlessly(stack, request);
+    expect.soft(answer.status, what).toBe(status);
+    expect.soft(answer.headers.get("connection"), what).toBe("close");
+    // Most of it lies in the kernel's buffers.
+    expect.soft(sentBytes, what).toBeLessThan(16_000_000);
+    expectSecured(answer, what);
+  }
+  const { host } = new URL(stack.url);
+  const small = "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+  const refused = `POST /api/plaid/webhook HTTP/1.1\r\nHost: ${host}\r\n${small}`;
+  const last = `GET /api/health HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+  expect(statusesIn(await exchangeBytes(stack, `${refused}${refused}${last}`))).toEqual([401, 401, 200]);
 });
 
 test("S-32: whatever a request holds, its line in the log is one line of JSON of at most 8 kB", async ({ stack }) => {

@@ -10,6 +10,8 @@ import { anyPort } from "./ports.mjs";
 const SERVER = `
   const http = require("node:http");
   http.createServer(async (request, response) => {
+    await new Promise(setImmediate); // Next answers nothing at once
+    if (request.url === "/refused") return response.writeHead(401).end("unread");
     try { for await (const _ of request); } catch { return; }
     response.end("through as " + request.method + " from " + request.headers["x-client-address"] + "\\n" + JSON.stringify(request.headers));
   }).listen(Number(process.argv[1]), "127.0.0.1", () => console.log("up"));`;
@@ -168,6 +170,71 @@ test.each<[string, boolean]>([
     );
   },
 );
+
+/** Sends a body without end; what came back until the connection was closed, and how much of it was taken. */
+const uploadEndlessly = (head: string) =>
+  new Promise<{ answer: string; sentBytes: number }>((done) => {
+    const chunk = `10000\r\n${"a".repeat(65_536)}\r\n`;
+    let answer = "";
+    const socket = net.connect(port, "127.0.0.1", () => socket.write(`${head}\r\n${HOST}\r\n`));
+    const write = () => {
+      while (socket.writable && socket.write(chunk));
+    };
+    socket.on("connect", () => socket.write("Transfer-Encoding: chunked\r\n\r\n", write)).on("drain", write);
+    socket.on("data", (data) => (answer += data)).on("error", () => {});
+    socket.on("close", () => done({ answer, sentBytes: socket.bytesWritten - socket.writableLength }));
+  });
+
+test.each([
+  ["by the app", "POST /refused HTTP/1.1", /^HTTP\/1\.1 401 .*unread/s],
+  ["here", "POST //refused HTTP/1.1", /^HTTP\/1\.1 404 .*Not Found"/s],
+  ["by an app that reads all", "POST / HTTP/1.1", /^HTTP\/1\.1 200 .*through as POST/s],
+])(
+  "S-13: a body without end that is answered %s is taken no further, and its sender hung up on",
+  async (_who, line, told) => {
+    const { answer, sentBytes } = await uploadEndlessly(line);
+    expect(answer).toMatch(told);
+    expect(answer).toMatch(/^connection: close\r$/im);
+    // What the kernel holds for both sides is most of it.
+    expect(sentBytes).toBeLessThan(16_000_000);
+  },
+  10_000,
+);
+
+test("S-13: whoever sends a whole body before reading why it was refused gets to read it", async () => {
+  const bytes = 250_000;
+  const answer = await new Promise<string>((done, failed) => {
+    let text = "";
+    const socket = net.connect(port, "127.0.0.1").pause();
+    socket.write(`POST /refused HTTP/1.1\r\n${HOST}\r\nContent-Length: ${bytes}\r\n\r\n`);
+    const halves = [0, 1].map(() => "a".repeat(bytes / 2));
+    // The answer is there, and the other side is done with the connection, before the second half is sent.
+    socket.write(halves[0] ?? "");
+    socket.once("readable", () => {
+      socket.write(halves[1] ?? "", () => {
+        socket.on("data", (data) => (text += data));
+      });
+    });
+    socket.on("error", failed).on("end", () => done(text));
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 401 .*unread/s);
+});
+
+test("S-13: a small body that is all there costs nobody the connection, read or not", async () => {
+  const post = (path: string) => `POST ${path} HTTP/1.1\r\n${HOST}\r\nContent-Length: 2\r\n\r\nab`;
+  const answers = await new Promise<string[]>((done, failed) => {
+    const texts: string[] = [];
+    const socket = net.connect(port, "127.0.0.1", () => socket.write(post("/refused")));
+    socket.on("data", (data) => {
+      texts.push(String(data));
+      if (texts.length === 3) socket.destroy();
+      else socket.write(post(texts.length === 1 ? "/" : "/refused"));
+    });
+    socket.on("error", failed).on("close", () => done(texts));
+  });
+  expect(answers).toHaveLength(3);
+  for (const answer of answers) expect(answer).toMatch(/^connection: keep-alive\r$/im);
+});
 
 test("S-12: an upgrade nobody offers is a plain request", async () => {
   const answer = await send(`GET / HTTP/1.1\r\n${HOST}\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n`);
