@@ -14,6 +14,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const TIMEOUT_CHECK_MS = 2_000;
 /** How long a caller may take to hang up once it was refused. */
 const HANG_UP_MS = 2_000;
+/** At once; of more, each is closed as it comes. */
+const MAX_CONNECTIONS = 10_000;
 /** More than any body may have; what Next keeps of one (next.config.mjs). */
 const BODY_BYTES = 1_048_576;
 /** What is still taken of a body once it was refused, as much as the largest may have: who sends first and reads then is told why. */
@@ -190,6 +192,7 @@ http.createServer = function guardedCreateServer(...args) {
     },
     listener,
   );
+  server.maxConnections = MAX_CONNECTIONS;
   if (process.env.NODE_ENV === "production") {
     // Next listens for upgrades to serve its dev socket only; without a listener Node takes one for a plain request.
     const on = server.on;

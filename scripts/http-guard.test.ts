@@ -9,12 +9,13 @@ import { anyPort } from "./ports.mjs";
 // What Next is to the guard: a plain server made with http.createServer.
 const SERVER = `
   const http = require("node:http");
-  http.createServer(async (request, response) => {
+  const server = http.createServer(async (request, response) => {
     await new Promise(setImmediate); // Next answers nothing at once
     if (request.url === "/refused") return response.writeHead(401).end("unread");
     try { for await (const _ of request); } catch { return; }
     response.end("through as " + request.method + " from " + request.headers["x-client-address"] + "\\n" + JSON.stringify(request.headers));
-  }).listen(Number(process.argv[1]), "127.0.0.1", () => console.log("up"));`;
+  });
+  server.listen(Number(process.argv[1]), "127.0.0.1", () => console.log("up"));`;
 
 let port = 0;
 let server: ChildProcess;
@@ -239,6 +240,23 @@ test("S-13: a small body that is all there costs nobody the connection, read or 
 test("S-12: an upgrade nobody offers is a plain request", async () => {
   const answer = await send(`GET / HTTP/1.1\r\n${HOST}\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n`);
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test("S-12: there is an end to how many connections a process holds; one past it is closed at once", async () => {
+  const other = await anyPort();
+  // As many as there may be would take a port of this machine each.
+  const child = await startServer(other, "server.maxConnections /= 5_000;");
+  const connect = () => net.connect(other, "127.0.0.1").resume();
+  const held = [connect(), connect()];
+  await Promise.all(held.map((socket) => new Promise((done) => socket.once("connect", done))));
+  const well = `GET / HTTP/1.1\r\n${HOST}\r\nConnection: close\r\n\r\n`;
+  expect(await send(well, other)).toBe("");
+  const closed = new Promise((done) => held[0]?.once("close", done));
+  held[0]?.write(well);
+  await closed;
+  expect(await send(well, other)).toMatch(/^HTTP\/1\.1 200 /);
+  held[1]?.destroy();
+  child.kill("SIGKILL");
 });
 
 test("S-12: a connection that says nothing is closed with 408", async () => {
