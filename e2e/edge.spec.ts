@@ -479,5 +479,10 @@ test("S-26: static files and what is not there bear the headers too", async ({ s
     ["a form for a script", { method: "POST", target: script, body: "a=b" }, 405, "Method Not Allowed"],
     ["options of a script", { method: "OPTIONS", target: script }, 405, "Method Not Allowed"],
   ]);
+  for (const target of ["/api", "/api/health", "/api/health?x", "/api/unknown", "/api/trpc/items.list"]) {
+    const answer = await sendRaw(stack, { target, headers: { rsc: "1" } });
+    expect.soft(answer.status, target).toBe((await sendRaw(stack, { target })).status);
+    expect.soft(answer.headers.get("cache-control"), target).toBe("no-store");
+  }
   expect(page.headers.get("content-security-policy")).toMatch(/script-src 'self' 'nonce-[^']{24}' 'strict-dynamic'/);
 });

@@ -33,6 +33,9 @@ const NOTICE_MS = Number(process.env.PLAID_INVESTMENTS_NOTICE_MS) || 0;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Next answers 500 where a file is not what these ask for; it may as well be sent whole. */
 const IGNORED_HEADERS = ["range", "if-match", "if-unmodified-since"];
+/** Next's client asks for a page's data so. Next may answer that by a redirect of its own, and there are no pages below /api. */
+const PAGE_DATA_HEADER = "rsc";
+const API_PATH = /^\/api(?:\/|$)/;
 /** What Next's client says is on the screen. */
 const ROUTER_STATE_HEADER = "next-router-state-tree";
 /** Route handlers see no socket (src/server/http/client-address.ts). */
@@ -75,8 +78,11 @@ function refusal(request) {
 
 /** What the app gets to see of a request's head. */
 function tidyHeaders(request) {
-  const { headers, socket } = request;
+  const { headers, socket, url } = request;
   for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete headers[name];
+  // With the dots in it resolved, as Next does.
+  if (PAGE_DATA_HEADER in headers && API_PATH.test(new URL(url, "http://localhost").pathname))
+    delete headers[PAGE_DATA_HEADER];
   if (!isRouterState(headers[ROUTER_STATE_HEADER] ?? "")) delete headers[ROUTER_STATE_HEADER];
   // Node keeps the first and tells nobody of the others.
   const credentials = new Set(valuesOf(request, "authorization"));

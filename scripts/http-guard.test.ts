@@ -124,8 +124,9 @@ test("S-33: the app learns the socket's address, and no other that a caller name
 });
 
 /** What the app sees of a header. */
-const seenBy = async (name: string, ...headers: string[]) => {
-  const [, body = ""] = (await request("GET /", HOST, ...headers)).split("\r\n\r\n");
+const seenBy = (name: string, ...headers: string[]) => seenAt("/", name, ...headers);
+const seenAt = async (path: string, name: string, ...headers: string[]) => {
+  const [, body = ""] = (await request(`GET ${path}`, HOST, ...headers)).split("\r\n\r\n");
   return (JSON.parse(/^\{.*\}$/m.exec(body)?.[0] ?? "{}") as Record<string, string>)[name];
 };
 
@@ -136,6 +137,17 @@ test.each<[string[], string]>([
   [["Bearer a", ""], "Bearer a, "],
 ])("S-21: of several Authorization headers the app sees each that differs: %j", async (given, seen) => {
   expect(await seenBy("authorization", ...given.map((one) => `authorization: ${one}`))).toBe(seen);
+});
+
+test.each([
+  ["/", "1"],
+  ["/apis", "1"],
+  ["/api", undefined],
+  ["/api/health", undefined],
+  ["/api?x", undefined],
+  ["/a/../api/health", undefined],
+])("S-26: what Next's client asks for is asked for at %s: %s", async (path, seen) => {
+  expect(await seenAt(path, "rsc", "RSC: 1")).toBe(seen);
 });
 
 const nested = (depth: number): string => (depth === 0 ? '["",{}]' : `["",{"children":${nested(depth - 1)}}]`);
