@@ -28,15 +28,18 @@ const withHeaders = (request: RawRequest, headers: RawRequest["headers"]): RawRe
 function expectSecured(answer: RawAnswer, what: string): void {
   const { headers } = answer;
   const told = Object.fromEntries(
-    ["x-content-type-options", "referrer-policy", "cross-origin-opener-policy"].map((name) => [
-      name,
-      headers.get(name),
-    ]),
+    [
+      "x-content-type-options",
+      "referrer-policy",
+      "cross-origin-opener-policy",
+      "cross-origin-resource-policy",
+    ].map((name) => [name, headers.get(name)]),
   );
   expect.soft(told, what).toEqual({
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin-allow-popups",
+    "cross-origin-resource-policy": "same-origin",
   });
   expect.soft(headers.get("permissions-policy"), what).toContain("camera=()");
   expect.soft(headers.get("content-security-policy"), what).toContain("default-src 'none'");

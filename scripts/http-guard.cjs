@@ -54,6 +54,7 @@ const headersFor = () => ({
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "cross-origin-opener-policy": "same-origin-allow-popups",
+  "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
   "referrer-policy": "no-referrer",
   ...(IS_LIVE && { "strict-transport-security": "max-age=31536000" }),
