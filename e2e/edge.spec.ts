@@ -28,12 +28,9 @@ const withHeaders = (request: RawRequest, headers: RawRequest["headers"]): RawRe
 function expectSecured(answer: RawAnswer, what: string): void {
   const { headers } = answer;
   const told = Object.fromEntries(
-    [
-      "x-content-type-options",
-      "referrer-policy",
-      "cross-origin-opener-policy",
-      "cross-origin-resource-policy",
-    ].map((name) => [name, headers.get(name)]),
+    ["x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "cross-origin-resource-policy"].map(
+      (name) => [name, headers.get(name)],
+    ),
   );
   expect.soft(told, what).toEqual({
     "x-content-type-options": "nosniff",
