@@ -211,19 +211,23 @@ http.createServer = function guardedCreateServer(...args) {
   server.emit = function guardedEmit(event, ...rest) {
     const [request, response] = rest;
     const isRequest = event === "request" || event === "checkContinue" || event === "checkExpectation";
-    if (isRequest && announcesBody(request)) watchBody(request, response);
-    const refused = isRequest ? refusal(request) : null;
-    if (!refused) {
+    if (!isRequest) return emit.call(this, event, ...rest);
+    const take = () => {
+      const refused = refusal(request);
+      if (refused) return refuse(response, refused);
       // As OPTIONS, which nobody answers either, it meets the 405 of its own address, with the methods that are allowed there.
-      if (isRequest && !METHODS.includes(request.method)) request.method = "OPTIONS";
-      if (isRequest) {
-        tidyHeaders(request);
-        inFlight.set(request, request.socket);
-        response.once("close", () => inFlight.delete(request));
-      }
-      return emit.call(this, event, ...rest);
+      if (!METHODS.includes(request.method)) request.method = "OPTIONS";
+      tidyHeaders(request);
+      inFlight.set(request, request.socket);
+      response.once("close", () => inFlight.delete(request));
+      emit.call(this, event, ...rest);
+    };
+    if (!announcesBody(request)) take();
+    else {
+      watchBody(request, response);
+      // By then what came with the head is parsed: a body that is all there is not taken for one on its way.
+      setImmediate(() => response.destroyed || take());
     }
-    refuse(response, refused);
     return true;
   };
   server.on("clientError", (error, socket) => {

@@ -10,7 +10,6 @@ import { anyPort } from "./ports.mjs";
 const SERVER = `
   const http = require("node:http");
   const server = http.createServer(async (request, response) => {
-    await new Promise(setImmediate); // Next answers nothing at once
     if (request.url === "/refused") return response.writeHead(401).end("unread");
     try { for await (const _ of request); } catch { return; }
     response.end("through as " + request.method + " from " + request.headers["x-client-address"] + "\\n" + JSON.stringify(request.headers));
