@@ -135,7 +135,11 @@ test("S-10: forms, fetch, beacons and images of another site are refused, and ch
   expect(await stateOf(stack)).toEqual(before);
 });
 
-test("S-10: no page of another site frames this app, or reads its pages", async ({ page, stack, problems }) => {
+test("S-10, S-26: no page of another site frames this app, reads its pages or shows its pictures", async ({
+  page,
+  stack,
+  problems,
+}) => {
   problems.allow(/^console: |^content security policy: /);
   const { port } = site.address() as AddressInfo;
   await page.goto(`http://127.0.0.1:${port}/`);
@@ -148,6 +152,15 @@ test("S-10: no page of another site frames this app, or reads its pages", async 
     stack.url,
   );
   expect(read).toBe("refused");
+  const shown = await page.evaluate((src) => {
+    const image = new Image();
+    image.src = src;
+    return image.decode().then(
+      () => "shown",
+      () => "refused",
+    );
+  }, `${stack.url}/icon.svg`);
+  expect(shown).toBe("refused");
   await page.evaluate((app) => {
     const frame = document.createElement("iframe");
     frame.src = `${app}/holdings`;
