@@ -1,5 +1,5 @@
 // The edge of the running app as an attacker and an odd client meet it, byte by byte.
-import { exchangeBytes, type RawAnswer, type RawRequest, sendRaw } from "./fixtures/raw-http";
+import { exchangeBytes, type RawAnswer, type RawRequest, sendRaw, uploadEndlessly } from "./fixtures/raw-http";
 import { brokenLogLines } from "./fixtures/secrets";
 import type { Stack } from "./fixtures/stack";
 import { expect, test } from "./fixtures/test";
@@ -28,15 +28,15 @@ const withHeaders = (request: RawRequest, headers: RawRequest["headers"]): RawRe
 function expectSecured(answer: RawAnswer, what: string): void {
   const { headers } = answer;
   const told = Object.fromEntries(
-    ["x-content-type-options", "referrer-policy", "cross-origin-opener-policy"].map((name) => [
-      name,
-      headers.get(name),
-    ]),
+    ["x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "cross-origin-resource-policy"].map(
+      (name) => [name, headers.get(name)],
+    ),
   );
   expect.soft(told, what).toEqual({
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin-allow-popups",
+    "cross-origin-resource-policy": "same-origin",
   });
   expect.soft(headers.get("permissions-policy"), what).toContain("camera=()");
   expect.soft(headers.get("content-security-policy"), what).toContain("default-src 'none'");
@@ -366,14 +366,14 @@ test("S-13: a body of 64 KiB is read, one byte more is refused, also in chunks; 
     }
   }
   for (const isChunked of [false, true]) {
-    // Signed by nobody: one that fits is read whole before that is known.
+    // Signed by nobody, so none of it is read.
     const webhook = (bytes: number) => ({
       ...{ method: "POST", target: "/api/plaid/webhook", body: "x".repeat(bytes), isChunked },
       headers: { ...JSON_TYPE, "plaid-verification": "a.b.c" },
     });
     await expectAnswers(stack, [
       [`webhook 256 KiB ${isChunked}`, webhook(262_144), 401, "Unauthorized"],
-      [`webhook 256 KiB + 1 ${isChunked}`, webhook(262_145), 413, "Payload Too Large"],
+      [`webhook 256 KiB + 1 ${isChunked}`, webhook(262_145), 401, "Unauthorized"],
     ]);
   }
   const batch = (size: number) => ({ target: `/api/trpc/${Array(size).fill("items.list")}?batch=1&input=%7B%7D` });
@@ -390,6 +390,37 @@ test("S-13: a body of 64 KiB is read, one byte more is refused, also in chunks; 
     ["a batch of 11", batch(11), 400],
     ["a batch of 11 mutations", mutations(11), 400],
   ]);
+});
+
+test("S-13: whoever is answered before a body has ended sends no more of it, and a small one costs nobody the connection", async ({
+  stack,
+}) => {
+  const post = { method: "POST", headers: JSON_TYPE };
+  const cases: [what: string, RawRequest, status: number][] = [
+    ["too large", { ...post, target: CLASSES.rest.target }, 413],
+    ["too large, over tRPC", { ...post, target: CLASSES.mutation.target }, 413],
+    ["another host", { ...post, target: CLASSES.rest.target, headers: { host: "evil.example" } }, 421],
+    ["another site", { ...post, target: "/", headers: { origin: "http://evil.example" } }, 403],
+    ["no such route", { ...post, target: "/api/unknown" }, 404],
+    ["two slashes", { ...post, target: "//unknown" }, 404],
+    ["no signature", { ...post, target: "/api/plaid/webhook" }, 401],
+    ["a page", { ...post, target: "/" }, 405],
+    ["a page that is read", { target: "/" }, 200],
+    ["a static file", { target: "/icon.svg" }, 200],
+  ];
+  for (const [what, request, status] of cases) {
+    const { answer, sentBytes } = await uploadEndlessly(stack, request);
+    expect.soft(answer.status, what).toBe(status);
+    expect.soft(answer.headers.get("connection"), what).toBe("close");
+    // Most of it lies in the kernel's buffers.
+    expect.soft(sentBytes, what).toBeLessThan(16_000_000);
+    expectSecured(answer, what);
+  }
+  const { host } = new URL(stack.url);
+  const small = "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+  const refused = `POST /api/plaid/webhook HTTP/1.1\r\nHost: ${host}\r\n${small}`;
+  const last = `GET /api/health HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+  expect(statusesIn(await exchangeBytes(stack, `${refused}${refused}${last}`))).toEqual([401, 401, 200]);
 });
 
 test("S-32: whatever a request holds, its line in the log is one line of JSON of at most 8 kB", async ({ stack }) => {
@@ -448,5 +479,10 @@ test("S-26: static files and what is not there bear the headers too", async ({ s
     ["a form for a script", { method: "POST", target: script, body: "a=b" }, 405, "Method Not Allowed"],
     ["options of a script", { method: "OPTIONS", target: script }, 405, "Method Not Allowed"],
   ]);
+  for (const target of ["/api", "/api/health", "/api/health?x", "/api/unknown", "/api/trpc/items.list"]) {
+    const answer = await sendRaw(stack, { target, headers: { rsc: "1" } });
+    expect.soft(answer.status, target).toBe((await sendRaw(stack, { target })).status);
+    expect.soft(answer.headers.get("cache-control"), target).toBe("no-store");
+  }
   expect(page.headers.get("content-security-policy")).toMatch(/script-src 'self' 'nonce-[^']{24}' 'strict-dynamic'/);
 });

@@ -1,4 +1,5 @@
 import { expectAccessible } from "./fixtures/accessibility";
+import { executeSql } from "./fixtures/database";
 import { liveSettings } from "./fixtures/live-settings";
 import { type RawRequest, sendRaw } from "./fixtures/raw-http";
 import { expect, test } from "./fixtures/test";
@@ -53,4 +54,30 @@ test("S-04, S-09, S-26: a live install answers under its own name alone, refuses
     expect.soft(answer.headers.get("strict-transport-security")).toMatch(/^max-age=\d{8}$/);
     if (status === 401) expect.soft(answer.body).toBe('{"error":"Unauthorized"}');
   }
+});
+
+test("S-32: what packages say of a failure by themselves is a line of the log, like all others", async ({
+  stack,
+  request,
+}) => {
+  const sql = (statement: string) => executeSql(stack, statement, "custom");
+  const before = stack.output().length;
+  const printed = () => stack.output().slice(before).split("\n").filter(Boolean);
+  await sql("INSERT INTO app_user (id) VALUES ('s32')");
+  await sql("INSERT INTO dashboard_user (id, name, email) VALUES ('s32', 'n', 's32@example.org')");
+  await sql("ALTER TABLE dashboard_credential RENAME TO dashboard_credential_elsewhere");
+  try {
+    const data = { email: "s32@example.org", password: "seven green bicycles" };
+    const response = await request.post("/api/auth/sign-in/password", { data, headers: { origin: settings.APP_URL } });
+    expect(response.status()).toBe(503);
+  } finally {
+    await sql("ALTER TABLE dashboard_credential_elsewhere RENAME TO dashboard_credential");
+    await sql("DELETE FROM dashboard_user WHERE id = 's32'");
+    await sql("DELETE FROM app_user WHERE id = 's32'");
+  }
+  // The library tells it on the console, before the request has its own line.
+  await expect.poll(() => printed().filter((line) => line.includes('"msg":"request"')).length).toBeGreaterThan(0);
+  expect(printed().some((line) => line.includes("dashboard_credential"))).toBe(true);
+  expect(printed().filter((line) => !line.startsWith('{"level":'))).toEqual([]);
+  expect(stack.output()).not.toContain("seven green bicycles");
 });

@@ -14,6 +14,12 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const TIMEOUT_CHECK_MS = 2_000;
 /** How long a caller may take to hang up once it was refused. */
 const HANG_UP_MS = 2_000;
+/** At once; of more, each is closed as it comes. */
+const MAX_CONNECTIONS = 10_000;
+/** More than any body may have; what Next keeps of one (next.config.mjs). */
+const BODY_BYTES = 1_048_576;
+/** What is still taken of a body once it was refused, as much as the largest may have: who sends first and reads then is told why. */
+const LEFTOVER_BYTES = 262_144;
 /** From SIGTERM on. An upload that is still not all there by then is given up, … */
 const UPLOAD_GRACE_MS = 5_000;
 /** … what runs is cut short, and puts in order what it leaves, … */
@@ -27,6 +33,9 @@ const NOTICE_MS = Number(process.env.PLAID_INVESTMENTS_NOTICE_MS) || 0;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Next answers 500 where a file is not what these ask for; it may as well be sent whole. */
 const IGNORED_HEADERS = ["range", "if-match", "if-unmodified-since"];
+/** Next's client asks for a page's data so. Next may answer that by a redirect of its own, and there are no pages below /api. */
+const PAGE_DATA_HEADER = "rsc";
+const API_PATH = /^\/api(?:\/|$)/;
 /** What Next's client says is on the screen. */
 const ROUTER_STATE_HEADER = "next-router-state-tree";
 /** Route handlers see no socket (src/server/http/client-address.ts). */
@@ -45,6 +54,7 @@ const headersFor = () => ({
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "cross-origin-opener-policy": "same-origin-allow-popups",
+  "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
   "referrer-policy": "no-referrer",
   ...(IS_LIVE && { "strict-transport-security": "max-age=31536000" }),
@@ -69,8 +79,11 @@ function refusal(request) {
 
 /** What the app gets to see of a request's head. */
 function tidyHeaders(request) {
-  const { headers, socket } = request;
+  const { headers, socket, url } = request;
   for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete headers[name];
+  // With the dots in it resolved, as Next does.
+  if (PAGE_DATA_HEADER in headers && API_PATH.test(new URL(url, "http://localhost").pathname))
+    delete headers[PAGE_DATA_HEADER];
   if (!isRouterState(headers[ROUTER_STATE_HEADER] ?? "")) delete headers[ROUTER_STATE_HEADER];
   // Node keeps the first and tells nobody of the others.
   const credentials = new Set(valuesOf(request, "authorization"));
@@ -78,10 +91,51 @@ function tidyHeaders(request) {
   headers[SOCKET_ADDRESS_HEADER] = socket.remoteAddress ?? "";
 }
 
-function refuse(request, response, [status, text]) {
+/** @param {http.IncomingMessage} request */
+const announcesBody = ({ headers }) => "transfer-encoding" in headers || Number(headers["content-length"] ?? 0) > 0;
+
+/**
+ * An answer that does not wait for its request's body is the connection's last: Node would read on until the body ends. And a body
+ * that is larger than any may be ends there for the app, which refuses it: before src/proxy.ts Next waits for all of it.
+ */
+function watchBody(request, response) {
+  const { socket, push } = request;
+  const { writeHead } = response;
+  let size = 0;
+  const isTooLarge = () => size > BODY_BYTES;
+  request.push = function guardedPush(chunk, encoding) {
+    if (isTooLarge()) return false;
+    size += chunk?.length ?? 0;
+    if (!isTooLarge()) return push.call(this, chunk, encoding);
+    this.complete = true; // to whoever reads it
+    push.call(this, null);
+    return false;
+  };
+  response.writeHead = function guardedWriteHead(...args) {
+    if ((isTooLarge() || !request.complete) && !this.headersSent) {
+      this.setHeader("connection", "close");
+      socket.destroySoon = hangUp;
+    }
+    return writeHead.apply(this, args);
+  };
+}
+
+/** In place of a socket's own `destroySoon`, which resets whoever still sends, and the answer may be lost with that. */
+function hangUp() {
+  this.end();
+  let taken = 0;
+  // Past Node's parser: there is no further request in what comes now.
+  this.removeAllListeners("data").on("data", (chunk) => {
+    taken += chunk.length;
+    if (taken >= LEFTOVER_BYTES) this.pause();
+  });
+  this.resume();
+  setTimeout(() => this.destroy(), HANG_UP_MS).unref();
+}
+
+function refuse(response, [status, text]) {
   response.writeHead(status, headersFor());
   response.end(bodyOf(text));
-  request.resume(); // a body still on its way must not turn the answer into a reset
 }
 
 /** For what Node's parser refuses, and for methods that never become a request. */
@@ -103,8 +157,8 @@ const PARSER_STATUS = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW:
 const stop = { asked: new AbortController(), due: new AbortController(), work: new Set(), promised: new Set() };
 globalThis[Symbol.for("plaid-investments.stop")] = stop;
 const servers = new Set();
-/** Requests whose answer is not complete. */
-const inFlight = new Set();
+/** The socket of each request whose answer is not complete; Next takes it from some. */
+const inFlight = new Map();
 
 /** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -116,7 +170,7 @@ async function endInTime() {
   stop.asked.abort();
   setTimeout(() => process.exit(0), LAST_MS);
   setTimeout(() => {
-    for (const request of inFlight) if (!request.complete) request.socket.destroy();
+    for (const [request, socket] of inFlight) if (!request.complete) socket.destroy();
   }, UPLOAD_GRACE_MS);
   setTimeout(() => stop.due.abort(), WORK_GRACE_MS);
   await pause(NOTICE_MS);
@@ -145,6 +199,7 @@ http.createServer = function guardedCreateServer(...args) {
     },
     listener,
   );
+  server.maxConnections = MAX_CONNECTIONS;
   if (process.env.NODE_ENV === "production") {
     // Next listens for upgrades to serve its dev socket only; without a listener Node takes one for a plain request.
     const on = server.on;
@@ -156,25 +211,30 @@ http.createServer = function guardedCreateServer(...args) {
   server.emit = function guardedEmit(event, ...rest) {
     const [request, response] = rest;
     const isRequest = event === "request" || event === "checkContinue" || event === "checkExpectation";
-    const refused = isRequest ? refusal(request) : null;
-    if (!refused) {
+    if (!isRequest) return emit.call(this, event, ...rest);
+    const take = () => {
+      const refused = refusal(request);
+      if (refused) return refuse(response, refused);
       // As OPTIONS, which nobody answers either, it meets the 405 of its own address, with the methods that are allowed there.
-      if (isRequest && !METHODS.includes(request.method)) request.method = "OPTIONS";
-      if (isRequest) {
-        tidyHeaders(request);
-        inFlight.add(request);
-        response.once("close", () => inFlight.delete(request));
-      }
-      return emit.call(this, event, ...rest);
+      if (!METHODS.includes(request.method)) request.method = "OPTIONS";
+      tidyHeaders(request);
+      inFlight.set(request, request.socket);
+      response.once("close", () => inFlight.delete(request));
+      emit.call(this, event, ...rest);
+    };
+    if (!announcesBody(request)) take();
+    else {
+      watchBody(request, response);
+      // By then what came with the head is parsed: a body that is all there is not taken for one on its way.
+      setImmediate(() => response.destroyed || take());
     }
-    refuse(request, response, refused);
     return true;
   };
   server.on("clientError", (error, socket) => {
     const status = PARSER_STATUS[error.code] ?? 400;
     refuseSocket(socket, status, http.STATUS_CODES[status]);
   });
-  server.on("checkExpectation", (request, response) => refuse(request, response, [417, "Expectation Failed"]));
+  server.on("checkExpectation", (_request, response) => refuse(response, [417, "Expectation Failed"]));
   server.on("connect", (_request, socket) => refuseSocket(socket, 405, "Method Not Allowed"));
   if (servers.size === 0) for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, endInTime);
   servers.add(server);

@@ -9,10 +9,12 @@ import { anyPort } from "./ports.mjs";
 // What Next is to the guard: a plain server made with http.createServer.
 const SERVER = `
   const http = require("node:http");
-  http.createServer(async (request, response) => {
+  const server = http.createServer(async (request, response) => {
+    if (request.url === "/refused") return response.writeHead(401).end("unread");
     try { for await (const _ of request); } catch { return; }
     response.end("through as " + request.method + " from " + request.headers["x-client-address"] + "\\n" + JSON.stringify(request.headers));
-  }).listen(Number(process.argv[1]), "127.0.0.1", () => console.log("up"));`;
+  });
+  server.listen(Number(process.argv[1]), "127.0.0.1", () => console.log("up"));`;
 
 let port = 0;
 let server: ChildProcess;
@@ -121,8 +123,9 @@ test("S-33: the app learns the socket's address, and no other that a caller name
 });
 
 /** What the app sees of a header. */
-const seenBy = async (name: string, ...headers: string[]) => {
-  const [, body = ""] = (await request("GET /", HOST, ...headers)).split("\r\n\r\n");
+const seenBy = (name: string, ...headers: string[]) => seenAt("/", name, ...headers);
+const seenAt = async (path: string, name: string, ...headers: string[]) => {
+  const [, body = ""] = (await request(`GET ${path}`, HOST, ...headers)).split("\r\n\r\n");
   return (JSON.parse(/^\{.*\}$/m.exec(body)?.[0] ?? "{}") as Record<string, string>)[name];
 };
 
@@ -133,6 +136,17 @@ test.each<[string[], string]>([
   [["Bearer a", ""], "Bearer a, "],
 ])("S-21: of several Authorization headers the app sees each that differs: %j", async (given, seen) => {
   expect(await seenBy("authorization", ...given.map((one) => `authorization: ${one}`))).toBe(seen);
+});
+
+test.each([
+  ["/", "1"],
+  ["/apis", "1"],
+  ["/api", undefined],
+  ["/api/health", undefined],
+  ["/api?x", undefined],
+  ["/a/../api/health", undefined],
+])("S-26: what Next's client asks for is asked for at %s: %s", async (path, seen) => {
+  expect(await seenAt(path, "rsc", "RSC: 1")).toBe(seen);
 });
 
 const nested = (depth: number): string => (depth === 0 ? '["",{}]' : `["",{"children":${nested(depth - 1)}}]`);
@@ -169,9 +183,91 @@ test.each<[string, boolean]>([
   },
 );
 
+/** Sends a body without end; what came back until the connection was closed, and how much of it was taken. */
+const uploadEndlessly = (head: string) =>
+  new Promise<{ answer: string; sentBytes: number }>((done) => {
+    const chunk = `10000\r\n${"a".repeat(65_536)}\r\n`;
+    let answer = "";
+    const socket = net.connect(port, "127.0.0.1", () => socket.write(`${head}\r\n${HOST}\r\n`));
+    const write = () => {
+      while (socket.writable && socket.write(chunk));
+    };
+    socket.on("connect", () => socket.write("Transfer-Encoding: chunked\r\n\r\n", write)).on("drain", write);
+    socket.on("data", (data) => (answer += data)).on("error", () => {});
+    socket.on("close", () => done({ answer, sentBytes: socket.bytesWritten - socket.writableLength }));
+  });
+
+test.each([
+  ["by the app", "POST /refused HTTP/1.1", /^HTTP\/1\.1 401 .*unread/s],
+  ["here", "POST //refused HTTP/1.1", /^HTTP\/1\.1 404 .*Not Found"/s],
+  ["by an app that reads all", "POST / HTTP/1.1", /^HTTP\/1\.1 200 .*through as POST/s],
+])(
+  "S-13: a body without end that is answered %s is taken no further, and its sender hung up on",
+  async (_who, line, told) => {
+    const { answer, sentBytes } = await uploadEndlessly(line);
+    expect(answer).toMatch(told);
+    expect(answer).toMatch(/^connection: close\r$/im);
+    // What the kernel holds for both sides is most of it.
+    expect(sentBytes).toBeLessThan(16_000_000);
+  },
+  10_000,
+);
+
+test("S-13: whoever sends a whole body before reading why it was refused gets to read it", async () => {
+  const bytes = 250_000;
+  const answer = await new Promise<string>((done, failed) => {
+    let text = "";
+    const socket = net.connect(port, "127.0.0.1").pause();
+    socket.write(`POST /refused HTTP/1.1\r\n${HOST}\r\nContent-Length: ${bytes}\r\n\r\n`);
+    const halves = [0, 1].map(() => "a".repeat(bytes / 2));
+    // The answer is there, and the other side is done with the connection, before the second half is sent.
+    socket.write(halves[0] ?? "");
+    socket.once("readable", () => {
+      socket.write(halves[1] ?? "", () => {
+        socket.on("data", (data) => (text += data));
+      });
+    });
+    socket.on("error", failed).on("end", () => done(text));
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 401 .*unread/s);
+});
+
+test("S-13: a small body that is all there costs nobody the connection, read or not", async () => {
+  const post = (path: string) => `POST ${path} HTTP/1.1\r\n${HOST}\r\nContent-Length: 2\r\n\r\nab`;
+  const answers = await new Promise<string[]>((done, failed) => {
+    const texts: string[] = [];
+    const socket = net.connect(port, "127.0.0.1", () => socket.write(post("/refused")));
+    socket.on("data", (data) => {
+      texts.push(String(data));
+      if (texts.length === 3) socket.destroy();
+      else socket.write(post(texts.length === 1 ? "/" : "/refused"));
+    });
+    socket.on("error", failed).on("close", () => done(texts));
+  });
+  expect(answers).toHaveLength(3);
+  for (const answer of answers) expect(answer).toMatch(/^connection: keep-alive\r$/im);
+});
+
 test("S-12: an upgrade nobody offers is a plain request", async () => {
   const answer = await send(`GET / HTTP/1.1\r\n${HOST}\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n`);
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test("S-12: there is an end to how many connections a process holds; one past it is closed at once", async () => {
+  const other = await anyPort();
+  // As many as there may be would take a port of this machine each.
+  const child = await startServer(other, "server.maxConnections /= 5_000;");
+  const connect = () => net.connect(other, "127.0.0.1").resume();
+  const held = [connect(), connect()];
+  await Promise.all(held.map((socket) => new Promise((done) => socket.once("connect", done))));
+  const well = `GET / HTTP/1.1\r\n${HOST}\r\nConnection: close\r\n\r\n`;
+  expect(await send(well, other)).toBe("");
+  const closed = new Promise((done) => held[0]?.once("close", done));
+  held[0]?.write(well);
+  await closed;
+  expect(await send(well, other)).toMatch(/^HTTP\/1\.1 200 /);
+  held[1]?.destroy();
+  child.kill("SIGKILL");
 });
 
 test("S-12: a connection that says nothing is closed with 408", async () => {

@@ -158,6 +158,7 @@ describe("S-26: headers of every response class", () => {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin-allow-popups",
+    "cross-origin-resource-policy": "same-origin",
   };
 
   test.each([...CLASSES, "/?refused"])("%s", async (path) => {

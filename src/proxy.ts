@@ -11,12 +11,9 @@ import { newRequestId } from "@/server/platform/request-id";
 
 /**
  * All but what is plainly below /api: the handlers there do the same for themselves (src/server/http/boundary.ts), and a proxy in
- * front would cost as much again as Next does. A path with anything else in it than letters, digits, - and _ comes by here first;
- * so does whoever asks as Next's own client does, for Next may answer that by itself.
+ * front would cost as much again as Next does. A path with anything else in it than letters, digits, - and _ comes by here first.
  */
-export const config = {
-  matcher: [{ source: "/((?!api/[\\w/-]+$).*)" }, { source: "/(.*)", has: [{ type: "header", key: "rsc" }] }],
-};
+export const config = { matcher: [{ source: "/((?!api/[\\w/-]+$).*)" }] };
 
 /**
  * Runs before every page, static files included: its id, who it may be addressed to and come from, and the headers of

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { getEnv } from "@/server/platform/env";
+import { takeConsole } from "@/server/platform/console";
+import { getEnv, isDevelopment } from "@/server/platform/env";
 import { getLogger } from "@/server/platform/log";
 import { askToStop, cutOff } from "@/server/platform/stopping";
 import { startJobRunner } from "@/server/queue/runner";
@@ -17,6 +18,7 @@ const EXIT_CONFIGURATION = 78;
 
 const log = getLogger();
 const env = getEnv();
+if (!isDevelopment()) takeConsole(log);
 const runtime = createRuntime(env, log);
 
 async function start(): Promise<void> {

@@ -106,6 +106,7 @@ describe("S-21: a key that is not good", () => {
       "content-security-policy",
       "content-type",
       "cross-origin-opener-policy",
+      "cross-origin-resource-policy",
       "permissions-policy",
       "referrer-policy",
       "strict-transport-security",

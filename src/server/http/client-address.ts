@@ -36,8 +36,8 @@ export function addressBlock(address: string): string {
 function plainAddress(written: string): string | null {
   const text = written.trim();
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
-  const address = bare.replace(/%.*$/, "").toLowerCase();
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1] ?? address;
-  if (isIP(mapped) === 0) return null;
-  return new SocketAddress({ address: mapped, family: isIP(mapped) === 6 ? "ipv6" : "ipv4" }).address;
+  const address = bare.replace(/%.*$/, "");
+  if (isIP(address) === 0) return null;
+  const spelled = new SocketAddress({ address, family: isIP(address) === 6 ? "ipv6" : "ipv4" }).address;
+  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(spelled)?.[1] ?? spelled;
 }

@@ -3,6 +3,7 @@ const ALWAYS = {
   "referrer-policy": "no-referrer",
   // Link opens a bank's sign-in in a pop-up that has to reach back.
   "cross-origin-opener-policy": "same-origin-allow-popups",
+  "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
 } as const;
 

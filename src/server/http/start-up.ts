@@ -1,4 +1,5 @@
-import { getEnv, type Settings } from "@/server/platform/env";
+import { takeConsole } from "@/server/platform/console";
+import { getEnv, isDevelopment, type Settings } from "@/server/platform/env";
 import { getLogger } from "@/server/platform/log";
 import { newRequestId } from "@/server/platform/request-id";
 import { assertEnvironment, ForeignDatabaseError } from "@/server/services/platform/assert-environment";
@@ -9,6 +10,7 @@ const CONFIGURATION_EXIT_CODE = 78;
 /** Checks the settings and whose data the database holds; what is wrong is said in one sentence, and nothing is served. */
 export async function startUp(): Promise<void> {
   const settings = readSettings();
+  if (!isDevelopment()) takeConsole(getLogger());
   const ctx = await createContext({ actor: { kind: "service", keyId: null }, requestId: newRequestId() });
   await assertEnvironment(ctx).catch((error: unknown) => {
     if (error instanceof ForeignDatabaseError) return end(CONFIGURATION_EXIT_CODE, error.message);

@@ -75,8 +75,10 @@ test("S-24, T16: without a signature it is 401 before the body is read", async (
   await expectNoWork();
 });
 
-/** What is wrong with each, and the request. */
-const REFUSED: readonly [string, () => Promise<{ token: string; body?: string | Uint8Array<ArrayBuffer> }>][] = [
+type Refused = readonly [string, () => Promise<{ token: string; body?: string | Uint8Array<ArrayBuffer> }>];
+
+/** What is wrong with the header of each, and the request. */
+const OF_NOBODY: readonly Refused[] = [
   ["the header is empty", async () => ({ token: "" })],
   ["the header is no token", async () => ({ token: "not.a.token" })],
   ["the token has two parts", async () => ({ token: (await signer.sign(BODY)).split(".").slice(0, 2).join(".") })],
@@ -101,10 +103,6 @@ const REFUSED: readonly [string, () => Promise<{ token: string; body?: string | 
     async () => ({ token: await signer.sign(BODY, { key: signer.newKey({ expired_at: 1_600_000_000 }) }) }),
   ],
   [
-    "the signature is that of another body",
-    async () => ({ token: await signer.sign(textOf({ ...WEBHOOK, item_id: "x" })) }),
-  ],
-  [
     "the claims were changed",
     async () => ({ token: await withClaims({ request_body_sha256: hashOf("other") }), body: "other" }),
   ],
@@ -119,6 +117,14 @@ const REFUSED: readonly [string, () => Promise<{ token: string; body?: string | 
   ["it is 90 seconds ahead", async () => ({ token: await signer.sign(BODY, { ageSeconds: -90 }) })],
   ["it does not say when", async () => ({ token: await signer.sign(BODY, { claims: { iat: undefined } }) })],
   ["it says when in words", async () => ({ token: await signer.sign(BODY, { claims: { iat: "now" } }) })],
+];
+
+/** Signed by Plaid just now, but for other bytes or another app. */
+const OF_SOMETHING_ELSE: readonly Refused[] = [
+  [
+    "the signature is that of another body",
+    async () => ({ token: await signer.sign(textOf({ ...WEBHOOK, item_id: "x" })) }),
+  ],
   [
     "it has no hash of the body",
     async () => ({ token: await signer.sign(BODY, { claims: { request_body_sha256: undefined } }) }),
@@ -165,7 +171,13 @@ const MALFORMED: readonly [string, string | Uint8Array<ArrayBuffer>][] = [
 ];
 
 describe("S-24, T16: refused without any work", () => {
-  test.each(REFUSED)("401: %s", async (_name, make) => {
+  test.each(OF_NOBODY)("401 before the body is read: %s", async (_name, make) => {
+    const { token, body = BODY } = await make();
+    expect(await send(token, body)).toEqual({ status: 401, body: { error: "Unauthorized" }, isBodyRead: false });
+    await expectNoWork();
+  });
+
+  test.each(OF_SOMETHING_ELSE)("401: %s", async (_name, make) => {
     const { token, body = BODY } = await make();
     expect(await send(token, body)).toMatchObject({ status: 401, body: { error: "Unauthorized" } });
     await expectNoWork();

@@ -10,7 +10,7 @@ export const WEBHOOK_LIMIT_BYTES = 262_144;
 
 const SIGNATURE_HEADER = "plaid-verification";
 
-/** Plaid's webhooks: whoever signed the body is the caller, so without a signature it is not even read. */
+/** Plaid's webhooks: whoever signed the body is the caller, so without a good signature it is not even read. */
 export function webhookEndpoint(): RouteHandlers {
   return withBoundary(
     {
@@ -21,9 +21,8 @@ export function webhookEndpoint(): RouteHandlers {
     },
     async ({ request, requestId, caller: token }) => {
       if (token === null) throw new AppError("UNAUTHORIZED");
-      const body = await readBody(request, WEBHOOK_LIMIT_BYTES);
       const ctx = await createContext({ actor: { kind: "job", trigger: "webhook" }, requestId });
-      await receiveWebhook(ctx, { token, body });
+      await receiveWebhook(ctx, { token, readBody: () => readBody(request, WEBHOOK_LIMIT_BYTES) });
       return jsonResponse(200, { status: "success" });
     },
   );

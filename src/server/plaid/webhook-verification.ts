@@ -24,8 +24,16 @@ export class WebhookRefusedError extends Error {
   }
 }
 
-/** `bodyHash` is the SHA-256 of the body in hex; with `signedAt` it tells one sending from another. */
-export type VerifiedWebhook = { readonly bodyHash: string; readonly signedAt: Date };
+/** `bodyHash` is the SHA-256 of `body` in hex; with `signedAt` it tells one sending from another. */
+export type VerifiedWebhook = { readonly body: Uint8Array; readonly bodyHash: string; readonly signedAt: Date };
+
+export type SentWebhook = {
+  /** The header `plaid-verification`. */
+  readonly token: string;
+  /** The raw bytes: another spelling of the same JSON has another hash. */
+  readonly readBody: () => Promise<Uint8Array>;
+  readonly at: Date;
+};
 
 const MAX_TOKEN_CHARS = 4_096;
 const KEY_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -33,13 +41,13 @@ const MAX_AGE_SECONDS = 300;
 const MAX_LEAD_SECONDS = 60;
 
 /**
- * Proves that Plaid signed exactly these bytes, at most five minutes before `at`.
- * Shapes: `token` is the header `plaid-verification`, `body` the raw bytes: another spelling of the same JSON has another hash.
- * Errors: WebhookRefusedError; whatever `findKey` throws.
+ * Proves that Plaid signed exactly these bytes, at most five minutes before `at`; they are read once it is proved that Plaid
+ * signed some just now.
+ * Errors: WebhookRefusedError; whatever `findKey` or `readBody` throws.
  * Source: Plaid, webhook verification.
  */
 export async function verifyWebhook(
-  { token, body, at }: { token: string; body: Uint8Array; at: Date },
+  { token, readBody, at }: SentWebhook,
   findKey: (kid: string) => Promise<WebhookKey | null>,
 ): Promise<VerifiedWebhook> {
   const key = await findKey(readKeyId(token));
@@ -50,9 +58,10 @@ export async function verifyWebhook(
   const ageSeconds = at.getTime() / 1_000 - (iat ?? Number.NaN);
   if (!(ageSeconds <= MAX_AGE_SECONDS)) throw new WebhookRefusedError("too_old");
   if (ageSeconds < -MAX_LEAD_SECONDS) throw new WebhookRefusedError("from_the_future");
+  const body = await readBody();
   const bodyHash = createHash("sha256").update(body).digest("hex");
   if (!isEqual(bodyHash, signedHash)) throw new WebhookRefusedError("other_body");
-  return { bodyHash, signedAt: new Date(at.getTime() - ageSeconds * 1_000) };
+  return { body, bodyHash, signedAt: new Date(at.getTime() - ageSeconds * 1_000) };
 }
 
 /** Read before anything is proved, so that nothing but a plausible id reaches Plaid's key endpoint. */

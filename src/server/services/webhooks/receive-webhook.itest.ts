@@ -52,7 +52,10 @@ let count = 0;
 async function receive(itemId: string, webhook: object): Promise<void> {
   count += 1;
   const body = JSON.stringify({ ...webhook, item_id: itemId, environment: "sandbox", new_holdings: count }, null, 2);
-  await receiveWebhook(engine.ctx(WEBHOOK), { token: await signer.sign(body), body: Buffer.from(body) });
+  await receiveWebhook(engine.ctx(WEBHOOK), {
+    token: await signer.sign(body),
+    readBody: async () => Buffer.from(body),
+  });
 }
 
 const work = (itemId: string) => refreshScheduledItem(engine.ctx(JOB), { itemId });

@@ -15,35 +15,35 @@ import { AnswerError } from "@/server/plaid/answer-error";
 import { deadlineIn } from "@/server/plaid/deadline";
 import { getWebhookVerificationKey } from "@/server/plaid/get-webhook-verification-key";
 import { readWebhook } from "@/server/plaid/read-webhook";
-import { type VerifiedWebhook, verifyWebhook, WebhookRefusedError } from "@/server/plaid/webhook-verification";
+import {
+  type SentWebhook,
+  type VerifiedWebhook,
+  verifyWebhook,
+  WebhookRefusedError,
+} from "@/server/plaid/webhook-verification";
 import { findItemOfJob } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 
 /** Plaid waits ten seconds for an answer. */
 const KEY_DEADLINE_MS = 5_000;
 
-export type ReceivedWebhook = {
-  /** The header `plaid-verification`. */
-  readonly token: string;
-  /** The raw bytes. */
-  readonly body: Uint8Array;
-};
+export type ReceivedWebhook = Omit<SentWebhook, "at">;
 
 /**
  * Keeps that a webhook of Plaid's came, and queues what it asks for, in one transaction; a repetition changes nothing. What it
- * says of an Item is not believed: a refresh asks Plaid.
- * Errors: UNAUTHORIZED when it is not Plaid's, not of now or of another environment; INVALID_FIELD when it is no webhook;
+ * says of an Item is not believed: a refresh asks Plaid. The body is read only where its header is Plaid's.
+ * Errors: those of `readBody`; UNAUTHORIZED when it is not Plaid's, not of now or of another environment; INVALID_FIELD when it is no webhook;
  * UNAVAILABLE when Plaid's key could not be read.
  */
 export async function receiveWebhook(ctx: ServiceContext, received: ReceivedWebhook): Promise<void> {
   const at = ctx.clock.now();
-  const verified = await verify(ctx, received, at);
-  const webhook = read(ctx, received.body);
+  const { body, ...signed } = await verify(ctx, received, at);
+  const webhook = read(ctx, body);
   const item = webhook.itemId === null ? null : await findItemOfJob(ctx, webhook.itemId);
   const request = requestOf(webhook);
   const outcome = outcomeOf(webhook, request, item);
   const isNew = await withTransaction(ctx.db, async (tx) => {
-    const isKept = await insertWebhookEvent(tx, { ...verified, ...webhook, receivedAt: at, outcome });
+    const isKept = await insertWebhookEvent(tx, { ...signed, ...webhook, receivedAt: at, outcome });
     if (isKept && item) await act(ctx, tx, { item, webhook, request, outcome, at });
     return isKept;
   });
