@@ -235,6 +235,8 @@ describe("links", () => {
     });
     const short = await visitor().post("link/redeem", { token, name: "Guest", password: "eleven char" });
     expect(short).toMatchObject({ status: 400, body: { error: "Invalid password" } });
+    const weak = await visitor().post("link/redeem", { token, name: "Guest", password: "guest-2026!!" });
+    expect(weak).toMatchObject({ status: 422, body: { error: "The password is too easy to guess" } });
     const tries = Array.from({ length: 5 }, () =>
       visitor().post("link/redeem", {
         token,
@@ -269,7 +271,9 @@ describe("links", () => {
     const token = await createTestLink(app, "reset", { userId: owner?.id ?? null });
     const who = visitor();
     expect((await who.post("link/open", { token })).body).toEqual({ kind: "reset", email: OWNER.email });
+    expect((await who.post("link/redeem", { token, password: "passwordpassword" })).status).toBe(422);
     expect((await who.post("link/redeem", { token, password: "another long one" })).status).toBe(200);
+    expect((await procedure(who, "account.changePassword", { password: OWNER.email })).status).toBe(400);
     expect(await isSignedIn(who)).toBe(true);
     expect(await isSignedIn(before)).toBe(false);
     expect((await visitor().post("sign-in/password", OWNER)).status).toBe(401);
