@@ -49,6 +49,27 @@ describe("sign-in by password", () => {
     expect(await isSignedIn(who)).toBe(true);
   });
 
+  test("S-33: of an account's sessions fifty are kept: the one that was left alone the longest ends", async () => {
+    const [first, second, who] = [visitor(), visitor(), visitor()];
+    for (const one of [first, second]) await one.post("sign-in/password", OWNER);
+    await app.query(
+      `INSERT INTO dashboard_session (id, user_id, token, expires_at, created_at, updated_at, confirmed_at)
+       SELECT 's' || n, d.id, 't' || n, now() + interval '1 day', now(), now(), now()
+         FROM dashboard_user d, generate_series(1, 48) n WHERE d.email = $1`,
+      [OWNER.email],
+    );
+    await app.query("UPDATE dashboard_session SET updated_at = now() - interval '1 day' WHERE ip_address = $1", [
+      first.address,
+    ]);
+    expect((await who.post("sign-in/password", OWNER)).status).toBe(200);
+    expect([await isSignedIn(first), await isSignedIn(second), await isSignedIn(who)]).toEqual([false, true, true]);
+    const [{ count } = { count: 0 }] = await app.query<{ count: number }>(
+      "SELECT count(*)::int AS count FROM dashboard_session",
+    );
+    expect(count).toBe(50);
+    await app.query("DELETE FROM dashboard_session");
+  });
+
   test("an unknown address and a wrong password are one answer, for about the same time", async () => {
     const [known, unknown, odd] = [new Set<string>(), new Set<string>(), new Set<string>()];
     const fastest = new Map([known, unknown, odd].map((answers) => [answers, Number.POSITIVE_INFINITY]));
