@@ -82,7 +82,7 @@ function tidyHeaders(request) {
   const { headers, socket, url } = request;
   for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete headers[name];
   // With the dots in it resolved, as Next does.
-  if (PAGE_DATA_HEADER in headers && API_PATH.test(new URL(url, "http://localhost").pathname))
+  if (PAGE_DATA_HEADER in headers && API_PATH.test(new URL(`http://localhost${url}`).pathname))
     delete headers[PAGE_DATA_HEADER];
   if (!isRouterState(headers[ROUTER_STATE_HEADER] ?? "")) delete headers[ROUTER_STATE_HEADER];
   // Node keeps the first and tells nobody of the others.
