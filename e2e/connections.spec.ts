@@ -1,5 +1,6 @@
 // What a brokerage that is not well looks like, and what the page offers for it.
 import { expectAccessible } from "./fixtures/accessibility";
+import { overflowOf } from "./fixtures/page-quality";
 import { expect, test } from "./fixtures/test";
 import { ConnectionsPage } from "./pages/connections-page";
 import { LocalPlaid } from "./pages/local-plaid";
@@ -61,6 +62,9 @@ for (const { institutionId, name, code, badge, text, offersReconnect } of broken
     await expect(card).toContainText(code);
     await expect(card.getByRole("button", { name: `Reconnect ${name}` })).toHaveCount(offersReconnect ? 1 : 0);
     await expect(card.getByRole("button", { name: `Disconnect ${name}` })).toBeEnabled();
+    await connections.shell.open("Overview");
+    await expect(page.getByRole("main").getByText(badge, { exact: true }).first()).toBeVisible();
+    await expect.poll(() => overflowOf(page)).toBeLessThanOrEqual(0);
   });
 }
 
@@ -152,9 +156,7 @@ test("all of this is accessible in both themes, and fits a phone", async ({ page
   await expect(page.getByRole("button", { name: /^Disconnect / }).first()).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
-  const overflow = () =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  await expect.poll(overflow).toBeLessThanOrEqual(0);
+  await expect.poll(() => overflowOf(page)).toBeLessThanOrEqual(0);
 });
 
 test("with every brokerage disconnected the dashboard offers to link the first one", async ({ page }) => {

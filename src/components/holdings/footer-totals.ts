@@ -1,4 +1,4 @@
-import { currencyCode, formatMoney } from "@/components/money";
+import { currencyCode } from "@/components/money";
 import type { HoldingSubtotal, HoldingsList } from "@/contracts/holdings";
 import { type Truth, toTruth } from "@/domain/truth";
 
@@ -24,9 +24,4 @@ export function footerTotals(first: HoldingsList | undefined, isFiltered: boolea
       truth: toTruth((total?.incomplete ?? []).map((kind) => ({ kind }))),
     };
   });
-}
-
-/** How many characters the longest of the totals has: no amount that it sums up is much longer. */
-export function amountLength(totals: readonly FooterTotal[]): number {
-  return totals.reduce((longest, { of }) => Math.max(longest, formatMoney(of.value, of.currency).length), 0);
 }

@@ -1,5 +1,6 @@
 import type { HoldingColumn } from "@/domain/holding-list";
 
+export type ColumnLengths = Partial<Record<HoldingColumn, number>>;
 type Width = readonly [leastRem: number, share: number];
 
 /** What a column needs, and its share of what is left. */
@@ -16,21 +17,20 @@ const WIDTHS: Record<HoldingColumn, Width> = {
   dayChange: [6.5, 0.8],
   currency: [5, 0.5],
 };
-const AMOUNTS: readonly HoldingColumn[] = ["value", "costBasis", "gain"];
 const CHARACTER_REM = 0.45;
 const PADDING_REM = 1;
 
 /**
  * The columns as CSS's grid takes them, and the width below which they are moved sideways: as little as they need, whatever the
- * names of what is held. `amountLength`: the characters of the longest amount there is.
+ * names of what is held. `lengths`: the characters of the longest text that a column holds, where more than usual may be needed.
  */
 export function gridColumns(
   columns: readonly HoldingColumn[],
-  amountLength: number,
+  lengths: ColumnLengths,
 ): { template: string; least: string } {
   const widths = columns.map((column) => {
     const [least, share] = WIDTHS[column];
-    const needed = AMOUNTS.includes(column) ? amountLength * CHARACTER_REM + PADDING_REM : 0;
+    const needed = (lengths[column] ?? 0) * CHARACTER_REM + PADDING_REM;
     return { least: Math.max(least, needed), share };
   });
   return {

@@ -5,8 +5,8 @@ import { type CSSProperties, type ReactNode, useEffect, useRef } from "react";
 import { usePrinting } from "@/client/use-printing";
 import { cn } from "@/components/ui/class-names";
 import type { HoldingGrouping } from "@/domain/holding-list";
-import { amountLength, type FooterTotal } from "./footer-totals";
-import { gridColumns } from "./grid-columns";
+import type { FooterTotal } from "./footer-totals";
+import { type ColumnLengths, gridColumns } from "./grid-columns";
 import { GridFooter } from "./grid-footer";
 import { GridHead } from "./grid-head";
 import { GridRow } from "./grid-row";
@@ -26,6 +26,7 @@ const FIRST_VIEW = { width: 1200, height: 900 };
 type Props = {
   entries: readonly HoldingEntry[];
   totals: readonly FooterTotal[];
+  lengths: ColumnLengths;
   url: HoldingsUrl;
   grouping: HoldingGrouping;
   hasManyCurrencies: boolean;
@@ -35,7 +36,8 @@ type Props = {
 };
 
 /** A table of which only the lines in sight are there, with head, first column and totals that stay in place. */
-export function HoldingsGrid({ entries, totals, url, grouping, hasManyCurrencies, onNearEnd, isComplete }: Props) {
+export function HoldingsGrid(props: Props) {
+  const { entries, totals, lengths, url, grouping, hasManyCurrencies, onNearEnd, isComplete } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const { columns, closed, order } = url;
   const virtualizer = useVirtualizer({
@@ -109,7 +111,7 @@ export function HoldingsGrid({ entries, totals, url, grouping, hasManyCurrencies
   };
 
   const isPrinting = usePrinting();
-  const { template, least } = gridColumns(columns, amountLength(totals));
+  const { template, least } = gridColumns(columns, lengths);
   const grid = {
     role: "grid",
     "aria-label": "Holdings, by currency",

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import type { HoldingsList } from "@/contracts/holdings";
 import { AsOfNotice } from "./as-of-notice";
+import { columnLengths } from "./column-lengths";
 import { footerTotals } from "./footer-totals";
 import { HoldingCards } from "./holding-cards";
 import { toEntries } from "./holding-entries";
@@ -52,6 +53,7 @@ export function HoldingsView({
   const hasHeads = grouping !== "none" || hasManyCurrencies;
   const entries = useMemo(() => toEntries(pages, { closed, hasHeads }), [pages, closed, hasHeads]);
   const totals = useMemo(() => footerTotals(first, isFiltered), [first, isFiltered]);
+  const lengths = useMemo(() => columnLengths(totals, pages), [totals, pages]);
   const count = totals.reduce((sum, { of }) => sum + of.count, 0);
   const { hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, isPlaceholderData, fetchNextPage } = query;
   const load = useCallback(() => void fetchNextPage(), [fetchNextPage]);
@@ -81,7 +83,7 @@ export function HoldingsView({
       {count === 0 && <NothingToShow list={first} isFiltered={isFiltered} onClear={clearFilters} />}
       {count > 0 && (
         <div aria-busy={isPlaceholderData} className={cn("min-w-0", isPlaceholderData && "opacity-60")}>
-          {isWide !== false && <HoldingsGrid {...list} isComplete={!hasNextPage} />}
+          {isWide !== false && <HoldingsGrid {...list} lengths={lengths} isComplete={!hasNextPage} />}
           {isWide !== true && <HoldingCards {...list} />}
         </div>
       )}

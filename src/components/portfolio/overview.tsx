@@ -68,7 +68,7 @@ function OverviewBody({ overview }: { overview: PortfolioOverview }) {
           <Charts totals={totals} />
           {(totals.length > 0 || overview.importingCount === 0) && <TopHoldings rows={overview.topHoldings} />}
         </div>
-        <div className="contents min-w-0 items-start gap-5 xl:grid">
+        <div className="contents min-w-0 grid-cols-1 items-start gap-5 xl:grid">
           <div className="max-xl:order-1">
             <AttentionList />
           </div>
