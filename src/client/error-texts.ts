@@ -25,8 +25,6 @@ export const ERROR_TEXTS = {
   DISCONNECT_FAILED: "The brokerage could not be disconnected just now. It is still connected; try again in a moment.",
   ACCOUNT_DELETION_FAILED: "Your account could not be deleted just now. Nothing was changed; try again in a moment.",
   SIGN_IN_FAILED: "That e-mail address and password do not belong together.",
-  WEAK_PASSWORD:
-    "That password is too easy to guess: common words, your address, years, rows of keys and repetitions do not count. Add a few words that do not belong together.",
   PASSKEY_REFUSED: "The passkey was not accepted. Try again, or sign in another way.",
   NOT_CONFIRMED: "Confirm first that it is you.",
   LINK_NOT_VALID: "This link was used already, was taken back, or has expired. Ask for a new one.",

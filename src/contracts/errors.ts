@@ -36,7 +36,6 @@ export const ERROR_TABLE = {
   DISCONNECT_FAILED: { http: 500, trpc: "INTERNAL_SERVER_ERROR", text: "Failed to disconnect the brokerage" },
   ACCOUNT_DELETION_FAILED: { http: 500, trpc: "INTERNAL_SERVER_ERROR", text: "Failed to delete the account" },
   SIGN_IN_FAILED: { http: 401, trpc: "BAD_REQUEST", text: "Wrong e-mail address or password" },
-  WEAK_PASSWORD: { http: 422, trpc: "BAD_REQUEST", text: "The password is too easy to guess" },
   PASSKEY_REFUSED: { http: 400, trpc: "BAD_REQUEST", text: "The passkey was not accepted" },
   NOT_CONFIRMED: { http: 403, trpc: "FORBIDDEN", text: "Confirm that it is you" },
   LINK_NOT_VALID: { http: 404, trpc: "NOT_FOUND", text: "This link is not valid" },

@@ -1,7 +1,5 @@
 export const NAME_MAX_CHARACTERS = 100;
 
-/** Something that leaves ink: no space, no character that is there to be ignored, no empty Braille cell. */
-const SEEN = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const DIRECTION_CONTROLS = /\p{Bidi_Control}/gu;
 
 /**
@@ -13,11 +11,12 @@ export function withoutDirections(text: string): string {
 }
 
 /**
- * The text as a name to show: trimmed, and without directions; null when nothing is left that is seen, it is too long, or it holds control
+ * The text as a name to show: trimmed, and without directions; null when nothing is left, it is too long, or it holds control
  * characters.
  */
 export function toShownName(text: string): string | null {
   const name = withoutDirections(text).trim();
-  const isName = SEEN.test(name) && [...name].length <= NAME_MAX_CHARACTERS && !/\p{Cc}|\p{Surrogate}/u.test(name);
-  return isName ? name : null;
+  return name.length > 0 && [...name].length <= NAME_MAX_CHARACTERS && !/\p{Cc}|\p{Surrogate}/u.test(name)
+    ? name
+    : null;
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { NewAccount, OpenedLink } from "@/contracts/account";
 import { AppError } from "@/domain/errors";
-import { isGuessablePassword } from "@/domain/guessable-password";
 import type { UserId } from "@/domain/ids";
 import { type SqlExecutor, sqlOf } from "@/server/db/client";
 import { deleteOpenResets, findOpenLink, type LinkRecord, takeLink } from "@/server/db/dashboard-links";
@@ -28,7 +27,7 @@ export async function openLink(call: AuthCall, { token }: { token: string }): Pr
 /**
  * Makes the account, or the new password, that the link is for, and signs in. A new password ends all sessions, and voids other reset
  * links; where the link says so it also removes passkeys, API keys and open invitations.
- * Errors: LINK_NOT_VALID, WEAK_PASSWORD, EMAIL_TAKEN, INVALID_FIELD, RATE_LIMITED.
+ * Errors: LINK_NOT_VALID, EMAIL_TAKEN, INVALID_FIELD, RATE_LIMITED.
  */
 export async function redeemByPassword(
   call: AuthCall,
@@ -37,7 +36,6 @@ export async function redeemByPassword(
   const { ctx } = call;
   const link = await requireLink(call, token);
   const account = accountOf(link, given);
-  if (isGuessablePassword(password, account.email)) throw new AppError("WEAK_PASSWORD");
   const hash = await hashPassword(password); // takes its time, so before anything is locked
   await withTransaction(ctx.db, async (tx) => {
     const userId = await redeem(ctx, tx, account);

@@ -10,7 +10,6 @@ import { AppError, type ErrorCode } from "@/domain/errors";
 import type { UserId } from "@/domain/ids";
 import type { Db, SqlExecutor } from "@/server/db/client";
 import { hasPasskey } from "@/server/db/dashboard-passkeys";
-import { endCrowdedOutSessions } from "@/server/db/dashboard-sessions";
 import { findPasswordHash, lockDashboardUser } from "@/server/db/dashboard-users";
 import { prismaWithin } from "@/server/db/prisma-transaction";
 import { getEnv } from "@/server/platform/env";
@@ -169,8 +168,6 @@ async function requireVerified(tx: SqlExecutor, userId: UserId): Promise<void> {
 }
 
 const GUARDED = new Set(["session", "passkey"]);
-/** Of one account at a time, beside the one that begins: of more, the one that was left alone the longest ends. */
-const MOST_SESSIONS = 49;
 
 /** Nothing that lets somebody in is stored but in one transaction with what is to be done before. */
 function guarding(adapter: DBAdapter): DBAdapter {
@@ -179,9 +176,7 @@ function guarding(adapter: DBAdapter): DBAdapter {
     return adapter.transaction(async (inner) => {
       const tx = transaction.getStore();
       if (!tx) throw new Error("the auth library has no transaction");
-      const userId = given.data.userId as UserId;
-      await requireVerified(tx, userId);
-      if (given.model === "session") await endCrowdedOutSessions(tx, userId, MOST_SESSIONS);
+      await requireVerified(tx, given.data.userId as UserId);
       return inner.create(given);
     });
   };

@@ -51,15 +51,6 @@ async function signInBy(who: Visitor, device: TestAuthenticator) {
 }
 const passkeysOf = () => app.query<{ id: string }>("SELECT id FROM dashboard_passkey WHERE user_id = $1", [userId]);
 
-/** The session with which the account was made. */
-async function otherSession(): Promise<string | undefined> {
-  const [first] = await app.query<{ id: string }>(
-    "SELECT id FROM dashboard_session WHERE user_id = $1 ORDER BY created_at LIMIT 1",
-    [userId],
-  );
-  return first?.id;
-}
-
 const newPasswords: [string, () => Promise<() => Promise<number>>][] = [
   ["that is changed", async () => () => procedure(owner, "account.changePassword", { password: NEW })],
   [
@@ -130,22 +121,6 @@ const steps: [string, (who: Visitor) => Promise<() => Promise<number>>][] = [
   ["key_created", async (who) => () => procedure(who, "apiKeys.create", { name: "n", scopes: ["read"] })],
   ["email_changed", async (who) => () => procedure(who, "account.update", { name: "n", email: `new.${email}` })],
   ["account_deleted", async (who) => () => procedure(who, "account.delete")],
-  [
-    "invitation_revoked",
-    async (who) => {
-      await createTestLink(app, "invitation", { email: `x.${email}`, userId });
-      const [open] = await app.query<{ id: string }>("SELECT id FROM dashboard_link WHERE email = $1", [`x.${email}`]);
-      return () => procedure(who, "account.revokeInvitation", { invitationId: open?.id });
-    },
-  ],
-  [
-    "key_revoked",
-    async (who) => {
-      expect(await procedure(who, "apiKeys.create", { name: "n", scopes: ["read"] })).toBe(200);
-      const [key] = await app.query<{ id: string }>("SELECT id FROM api_key WHERE user_id = $1", [userId]);
-      return () => procedure(who, "apiKeys.revoke", { keyId: key?.id });
-    },
-  ],
 ];
 
 test.each(steps)("S-33: whoever ends a session waits for what it is about to store (%s)", async (action, toTake) => {
@@ -174,21 +149,6 @@ test.each(steps)(
     expect(lines).toEqual([]);
   },
 );
-
-test.each<[string, () => Promise<object>]>([
-  ["account.endSession", async () => ({ sessionId: await otherSession() })],
-  ["account.endOtherSessions", async () => ({})],
-  ["account.renamePasskey", async () => ({ passkeyId: (await passkeysOf())[0]?.id, name: "Theirs" })],
-])("S-33: a session that is being ended does no more by %s", async (step, toInput) => {
-  expect(await (await addPasskey(owner, new TestAuthenticator()))()).toBe(200);
-  const [who, third] = [visitor(), visitor()];
-  for (const browser of [who, third]) await enter(browser);
-  const input = await toInput();
-  const end = () => procedure(owner, "account.endOtherSessions");
-  const { results } = await heldBack(app, whenTold("session_revoked"), end, [() => procedure(who, step, input)]);
-  expect(results).toEqual([200, 401]);
-  expect(await isSignedIn(owner)).toBe(true);
-});
 
 test("S-33: what races the deletion of its account is told that nobody is signed in", async () => {
   const [device, other] = [new TestAuthenticator(), visitor()];

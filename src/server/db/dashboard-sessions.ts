@@ -93,15 +93,6 @@ export async function deleteOtherSessions(
   return rows.length;
 }
 
-/** Ends the user's sessions but for the `kept` that were used last. */
-export async function endCrowdedOutSessions(tx: SqlExecutor, userId: UserId, kept: number): Promise<void> {
-  await tx.executeSql(
-    `DELETE FROM dashboard_session WHERE id IN (
-       SELECT id FROM dashboard_session WHERE user_id = $1 ORDER BY updated_at DESC, id OFFSET $2)`,
-    [userId, kept],
-  );
-}
-
 /** Notes that whoever has this session has just proved who they are. */
 export async function confirmSession(sql: SqlExecutor, sessionId: string, at: Date): Promise<void> {
   await sql.executeSql(`UPDATE dashboard_session SET confirmed_at = $2 WHERE id = $1`, [sessionId, at]);

@@ -22,19 +22,10 @@ const toIntent = (row: Row): LinkIntent => ({
   itemId: row.item_id as ItemId | null,
 });
 
-/** Keeps an intent, and of the user's that nothing has come of the newest `kept` before it. */
-export async function insertLinkIntent(
-  sql: SqlExecutor,
-  intent: LinkIntent & { createdAt: Date },
-  kept: number,
-): Promise<void> {
+export async function insertLinkIntent(sql: SqlExecutor, intent: LinkIntent & { createdAt: Date }): Promise<void> {
   await sql.executeSql(
-    `WITH crowded_out AS (
-       DELETE FROM link_intent WHERE token_hash IN (
-         SELECT token_hash FROM link_intent WHERE user_id = $2 AND used_at IS NULL ORDER BY created_at DESC, token_hash OFFSET $7)
-     )
-     INSERT INTO link_intent (token_hash, user_id, token_sealed, purpose, item_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [intent.tokenHash, intent.userId, intent.tokenSealed, intent.purpose, intent.itemId, intent.createdAt, kept],
+    `INSERT INTO link_intent (token_hash, user_id, token_sealed, purpose, item_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [intent.tokenHash, intent.userId, intent.tokenSealed, intent.purpose, intent.itemId, intent.createdAt],
   );
 }
 

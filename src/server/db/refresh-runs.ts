@@ -62,25 +62,6 @@ export async function findLiveRun(
   return rows[0]?.id ?? null;
 }
 
-/**
- * A run of exactly these Items and this window that the same caller left to a job less than a day ago and that has not begun; it does not
- * before the transaction ends. Null when there is none.
- */
-export async function lockWaitingRun(
-  tx: SqlExecutor,
-  { userId, trigger, window, requestedAt, itemIds }: Omit<NewRefreshRun, "runId">,
-): Promise<RefreshRunId | null> {
-  const { rows } = await tx.executeSql<{ id: RefreshRunId }>(
-    `SELECT r.id FROM refresh_run r
-     WHERE r.requested_at > $5::timestamptz - interval '1 day' AND r.user_id IS NOT DISTINCT FROM $1 AND r.trigger = $2
-       AND r.started_at IS NULL AND r.finished_at IS NULL AND r.range_start = $3 AND r.range_end = $4
-       AND ARRAY(SELECT item_id FROM refresh_run_item WHERE run_id = r.id ORDER BY item_id) = ARRAY(SELECT unnest($6::text[]) ORDER BY 1)
-     ORDER BY r.requested_at LIMIT 1 FOR UPDATE`,
-    [userId, trigger, window.startDate, window.endDate, requestedAt, itemIds],
-  );
-  return rows[0]?.id ?? null;
-}
-
 /** Ends a run none of whose Items is waiting or running. */
 export async function finishRefreshRun(sql: SqlExecutor, runId: RefreshRunId, at: Date): Promise<void> {
   await sql.executeSql(

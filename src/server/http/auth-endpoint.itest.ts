@@ -49,27 +49,6 @@ describe("sign-in by password", () => {
     expect(await isSignedIn(who)).toBe(true);
   });
 
-  test("S-33: of an account's sessions fifty are kept: the one that was left alone the longest ends", async () => {
-    const [first, second, who] = [visitor(), visitor(), visitor()];
-    for (const one of [first, second]) await one.post("sign-in/password", OWNER);
-    await app.query(
-      `INSERT INTO dashboard_session (id, user_id, token, expires_at, created_at, updated_at, confirmed_at)
-       SELECT 's' || n, d.id, 't' || n, now() + interval '1 day', now(), now(), now()
-         FROM dashboard_user d, generate_series(1, 48) n WHERE d.email = $1`,
-      [OWNER.email],
-    );
-    await app.query("UPDATE dashboard_session SET updated_at = now() - interval '1 day' WHERE ip_address = $1", [
-      first.address,
-    ]);
-    expect((await who.post("sign-in/password", OWNER)).status).toBe(200);
-    expect([await isSignedIn(first), await isSignedIn(second), await isSignedIn(who)]).toEqual([false, true, true]);
-    const [{ count } = { count: 0 }] = await app.query<{ count: number }>(
-      "SELECT count(*)::int AS count FROM dashboard_session",
-    );
-    expect(count).toBe(50);
-    await app.query("DELETE FROM dashboard_session");
-  });
-
   test("an unknown address and a wrong password are one answer, for about the same time", async () => {
     const [known, unknown, odd] = [new Set<string>(), new Set<string>(), new Set<string>()];
     const fastest = new Map([known, unknown, odd].map((answers) => [answers, Number.POSITIVE_INFINITY]));
@@ -256,8 +235,6 @@ describe("links", () => {
     });
     const short = await visitor().post("link/redeem", { token, name: "Guest", password: "eleven char" });
     expect(short).toMatchObject({ status: 400, body: { error: "Invalid password" } });
-    const weak = await visitor().post("link/redeem", { token, name: "Guest", password: "guest-2026!!" });
-    expect(weak).toMatchObject({ status: 422, body: { error: "The password is too easy to guess" } });
     const tries = Array.from({ length: 5 }, () =>
       visitor().post("link/redeem", {
         token,
@@ -292,9 +269,7 @@ describe("links", () => {
     const token = await createTestLink(app, "reset", { userId: owner?.id ?? null });
     const who = visitor();
     expect((await who.post("link/open", { token })).body).toEqual({ kind: "reset", email: OWNER.email });
-    expect((await who.post("link/redeem", { token, password: "passwordpassword" })).status).toBe(422);
     expect((await who.post("link/redeem", { token, password: "another long one" })).status).toBe(200);
-    expect((await procedure(who, "account.changePassword", { password: OWNER.email })).status).toBe(400);
     expect(await isSignedIn(who)).toBe(true);
     expect(await isSignedIn(before)).toBe(false);
     expect((await visitor().post("sign-in/password", OWNER)).status).toBe(401);

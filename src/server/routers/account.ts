@@ -43,17 +43,17 @@ export const accountRouter = router({
 
   endSession: accountProcedure
     .input(z.object({ sessionId: externalId }))
-    .mutation(({ ctx, input }) => endSession(ctx.service, { userId: ctx.userId, ...input, signIn: ctx.signIn })),
+    .mutation(({ ctx, input }) => endSession(ctx.service, { userId: ctx.userId, sessionId: input.sessionId })),
 
   endOtherSessions: accountProcedure.mutation(({ ctx }) =>
-    endOtherSessions(ctx.service, { userId: ctx.userId, signIn: ctx.signIn }),
+    endOtherSessions(ctx.service, { userId: ctx.userId, currentSessionId: ctx.signIn.sessionId }),
   ),
 
   passkeys: accountProcedure.query(({ ctx }) => listPasskeys(ctx.service, { userId: ctx.userId })),
 
   renamePasskey: accountProcedure
     .input(z.object({ passkeyId: externalId, name: shownName }))
-    .mutation(({ ctx, input }) => renamePasskey(ctx.service, { userId: ctx.userId, ...input, signIn: ctx.signIn })),
+    .mutation(({ ctx, input }) => renamePasskey(ctx.service, { userId: ctx.userId, ...input })),
 
   removePasskey: accountProcedure
     .input(z.object({ passkeyId: externalId }))
@@ -67,7 +67,7 @@ export const accountRouter = router({
 
   revokeInvitation: accountProcedure
     .input(z.object({ invitationId: externalId }))
-    .mutation(({ ctx, input }) => revokeInvitation(ctx.service, { userId: ctx.userId, ...input, signIn: ctx.signIn })),
+    .mutation(({ ctx, input }) => revokeInvitation(ctx.service, { userId: ctx.userId, ...input })),
 
   delete: accountProcedure
     .meta({ failure: "ACCOUNT_DELETION_FAILED" })

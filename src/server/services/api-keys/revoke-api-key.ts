@@ -2,7 +2,6 @@ import type { ApiKeyRow } from "@/contracts/api-keys";
 import { AppError } from "@/domain/errors";
 import { revokeApiKey as revokeKey } from "@/server/db/api-keys";
 import { withTransaction } from "@/server/db/transaction";
-import { requireSession, type SignIn } from "@/server/services/account/require-session";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeScope } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
@@ -10,17 +9,11 @@ import { toApiKeyRow } from "./to-api-key-row";
 
 /**
  * Ends a key for good: the next request that comes with it is refused.
- * Shapes: `signIn` is how the user who asks signed in; null where nobody can: the demo's user, the operator.
- * Errors: API_KEY_NOT_FOUND, also for somebody else's and for one that was revoked before; UNAUTHORIZED when the session has ended.
+ * Errors: API_KEY_NOT_FOUND, also for somebody else's and for one that was revoked before.
  */
-export async function revokeApiKey(
-  ctx: ServiceContext,
-  { keyId, signIn }: { keyId: string; signIn: SignIn | null },
-): Promise<ApiKeyRow> {
-  const userId = authorizeScope(ctx);
+export async function revokeApiKey(ctx: ServiceContext, { keyId }: { keyId: string }): Promise<ApiKeyRow> {
   const revoked = await withTransaction(ctx.db, async (tx) => {
-    if (userId !== null && signIn) await requireSession(ctx, tx, { userId, signIn });
-    const key = await revokeKey(tx, { keyId, userId, at: ctx.clock.now() });
+    const key = await revokeKey(tx, { keyId, userId: authorizeScope(ctx), at: ctx.clock.now() });
     if (!key) return null;
     const detail = { name: key.name };
     await recordAudit(ctx, { action: "key_revoked", userId: key.userId, subject: keyId, detail }, tx);

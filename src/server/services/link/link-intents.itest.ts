@@ -112,24 +112,6 @@ describe("S-08 a user's exchange", () => {
     expect(await engine.query("SELECT FROM link_intent WHERE created_at <= $1", [NOON])).toEqual([]);
   });
 
-  test("S-33: of a user's intents that nothing came of a hundred are kept, the newest, and nobody else's go for them", async () => {
-    const [alice, bob] = [someone(), someone()];
-    await bob.asksForLink();
-    const first = await alice.asksForLink();
-    const { publicToken } = await goThroughLink(engine, first);
-    await engine.query(
-      `INSERT INTO link_intent (token_hash, user_id, token_sealed, purpose, created_at)
-       SELECT 'h' || n, $1, '', 'link', now() - interval '1 minute' + n * interval '1 ms' FROM generate_series(1, 99) n`,
-      [alice.userId],
-    );
-    await engine.query("UPDATE link_intent SET created_at = now() - interval '1 hour' WHERE token_sealed <> ''");
-    await alice.asksForLink();
-    const kept = "SELECT count(*)::int AS count FROM link_intent WHERE user_id = $1";
-    expect(await engine.query(kept, [alice.userId])).toEqual([{ count: 100 }]);
-    expect(await engine.query(kept, [bob.userId])).toEqual([{ count: 1 }]);
-    expect(await alice.exchanges(publicToken)).not.toBe("linked");
-  });
-
   test("S-08: an intent that was open when the exchange began is good to its end, and once more after it was used", async () => {
     const alice = someone();
     minutesLater(0);

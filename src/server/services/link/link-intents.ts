@@ -13,8 +13,6 @@ import type { ServiceContext } from "@/server/services/context";
 const SEAL_PURPOSE = "plaid_link_token";
 /** Whoever asks for more Link tokens than this within four hours is known by the latest. */
 const MOST_ASKED = 10;
-/** Of one user, beside the newest: whoever asks for more has lost the first. */
-const MOST_KEPT = 99;
 
 export const hashLinkToken = (linkToken: string): string => createHash("sha256").update(linkToken).digest("hex");
 
@@ -31,7 +29,7 @@ export async function keepLinkIntent(
   const tokenHash = hashLinkToken(linkToken);
   const tokenSealed = ctx.sealer.seal(SEAL_PURPOSE, { userId, itemId: tokenHash }, linkToken);
   const createdAt = ctx.clock.now();
-  await insertLinkIntent(sqlOf(ctx.db), { tokenHash, userId, tokenSealed, purpose, itemId, createdAt }, MOST_KEPT);
+  await insertLinkIntent(sqlOf(ctx.db), { tokenHash, userId, tokenSealed, purpose, itemId, createdAt });
 }
 
 /** The Link token of an intent; null when it was sealed under a secret that the install has no more. */

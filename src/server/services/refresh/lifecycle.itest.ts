@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CalendarDate } from "@/domain/calendar-date";
-import type { ItemId, RefreshRunId, UserId } from "@/domain/ids";
+import type { ItemId, UserId } from "@/domain/ids";
 import { sqlOf } from "@/server/db/client";
 import { acquireLease } from "@/server/db/lease";
-import { insertRefreshRun, startRefreshRun } from "@/server/db/refresh-runs";
+import { insertRefreshRun } from "@/server/db/refresh-runs";
 import { disconnectItem } from "@/server/services/items/disconnect-item";
 import { removeUnlinkedItem } from "@/server/services/items/remove-unlinked-item";
 import { syncItemMetadata } from "@/server/services/items/sync-item-metadata";
@@ -125,19 +125,6 @@ describe("an Item that changes while a refresh waits for it", () => {
     }
     const asked = engine.sandbox.calls().filter((call) => call.path === HOLDINGS && call.itemId === item.itemId);
     expect(asked).toHaveLength(1);
-  });
-
-  test("while a queued refresh of everything waits, the same that is asked for is that run; once it has begun it is another", async () => {
-    const item = await itemShowing(worth("1"));
-    const ctx = engine.ctx({ kind: "user", userId: item.userId, keyId: null });
-    const asked = async (window: typeof JANUARY | null) => (await requestRefreshAll(ctx, { window })).runId;
-    const waiting = await asked(null);
-    expect(await asked(null)).toBe(waiting);
-    expect(await asked(JANUARY)).not.toBe(waiting);
-    const everybody = engine.ctx({ kind: "service", keyId: null });
-    expect((await requestRefreshAll(everybody, { window: null })).runId).not.toBe(waiting);
-    await startRefreshRun(sqlOf(engine.ctx().db), waiting as RefreshRunId, new Date("2026-02-01T12:00:00Z"));
-    expect(await asked(null)).not.toBe(waiting);
   });
 
   test("unlinked before its run's turn, the run says so", async () => {
