@@ -22,7 +22,7 @@ export function toEmail(text: string): string | null {
   return email.length <= EMAIL_MAX_CHARACTERS && EMAIL.test(email) ? email : null;
 }
 
-/** Whether a password is long enough, and not too long to be hashed; characters as people count them. */
+/** Whether a password is long enough, and not too long to be hashed; characters as people count them. Not whether it can be guessed. */
 export function isAcceptablePassword(password: string): boolean {
   const length = [...password].length;
   return length >= PASSWORD_MIN_CHARACTERS && length <= PASSWORD_MAX_CHARACTERS;

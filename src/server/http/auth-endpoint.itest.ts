@@ -212,6 +212,37 @@ test("no account has an address that it could not be signed in with: none is mad
   }
 });
 
+describe("S-33: a password that can be guessed", () => {
+  const WEAK = { status: 422, body: { error: "The password is too easy to guess" } };
+
+  test("makes no account, whoever it is the address of, and leaves the link as it was", async () => {
+    const token = await createTestLink(app, "invitation", { email: "wendy.weak@example.org" });
+    const given = { token, name: "Wendy" };
+    for (const password of ["passwordpassword", "wendy.weak@example.org", "Wendy-Weak-2026"])
+      expect(await visitor().post("link/redeem", { ...given, password })).toMatchObject(WEAK);
+    expect((await visitor().post("link/redeem", { ...given, password: "olga.other@example.org" })).status).toBe(200);
+  });
+
+  test("takes the place of none, by a reset or in settings; the one that was before is good as ever", async () => {
+    const email = "olga.past@example.org";
+    const token = await createTestLink(app, "invitation", { email });
+    await visitor().post("link/redeem", { token, name: "Olga", password: "long enough for it" });
+    const [user] = await app.query<{ id: string }>("SELECT id FROM dashboard_user WHERE email = $1", [email]);
+    const hash = await hashPassword("123456789012");
+    await app.query("UPDATE dashboard_credential SET password = $2 WHERE user_id = $1", [user?.id, hash]);
+    const reset = await createTestLink(app, "reset", { userId: user?.id ?? null });
+    const who = visitor();
+    expect((await who.post("sign-in/password", { email, password: "123456789012" })).status).toBe(200);
+    for (const password of ["123456789012", "olgapast2026"]) {
+      expect(await visitor().post("link/redeem", { token: reset, password })).toMatchObject(WEAK);
+      const { status, body } = await procedure(who, "account.changePassword", { password });
+      expect({ status, body }).toMatchObject({ status: 422, body: { error: { data: { appCode: "WEAK_PASSWORD" } } } });
+    }
+    expect((await visitor().post("sign-in/password", { email, password: "123456789012" })).status).toBe(200);
+    expect((await procedure(who, "account.changePassword", { password: "long enough for it" })).status).toBe(200);
+  });
+});
+
 describe("links", () => {
   test("a setup link makes the first account alone, and nothing once there is one", async () => {
     const token = await createTestLink(app, "setup");
