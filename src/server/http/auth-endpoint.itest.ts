@@ -266,6 +266,8 @@ describe("links", () => {
     });
     const short = await visitor().post("link/redeem", { token, name: "Guest", password: "eleven char" });
     expect(short).toMatchObject({ status: 400, body: { error: "Invalid password" } });
+    const unseen = await visitor().post("link/redeem", { token, name: "\u3164\u200b", password: "long enough for it" });
+    expect(unseen).toMatchObject({ status: 400, body: { error: "Invalid name" } });
     const tries = Array.from({ length: 5 }, () =>
       visitor().post("link/redeem", {
         token,
