@@ -12,6 +12,8 @@ const EMAIL = new RegExp(`^${EMAIL_PATTERN}$`);
 
 /** How long after proving who they are somebody may change how the account is signed in to. */
 export const CONFIRMED_FOR_MS = 15 * 60_000;
+/** Of those that have not ended. */
+export const SESSIONS_PER_USER = 50;
 export const INVITATION_DAYS = 7;
 /** Open ones. */
 export const INVITATIONS_PER_USER = 25;

@@ -212,6 +212,32 @@ test("no account has an address that it could not be signed in with: none is mad
   }
 });
 
+test("S-33: a user has 50 sessions at most, however many begin at once: the least recently used end, and a line tells of it", async () => {
+  const email = "many@example.org";
+  const given = { token: await createTestLink(app, "invitation", { email }), name: "Many" };
+  const first = visitor();
+  await first.post("link/redeem", { ...given, password: "long enough for it" });
+  const [user] = await app.query<{ id: string }>("SELECT id FROM dashboard_user WHERE email = $1", [email]);
+  await app.query(
+    `INSERT INTO dashboard_session (id, token, user_id, expires_at, updated_at)
+     SELECT 'many ' || n, 'many ' || n, $1, now() + interval '1 day', now() - n * interval '1 hour' FROM generate_series(1, 49) n`,
+    [user?.id],
+  );
+  const others = [visitor(), visitor(), visitor()];
+  await Promise.all(others.map((who) => who.post("sign-in/password", { email, password: "long enough for it" })));
+  for (const who of [first, ...others]) expect(await isSignedIn(who)).toBe(true);
+  const left = await app.query<{ id: string }>("SELECT id FROM dashboard_session WHERE user_id = $1", [user?.id]);
+  expect(left).toHaveLength(50);
+  const ids = left.map(({ id }) => id);
+  expect(ids).toContain("many 46");
+  for (const ended of ["many 47", "many 48", "many 49"]) expect(ids).not.toContain(ended);
+  const lines = await app.query(
+    "SELECT actor, detail FROM audit_event WHERE action = 'session_revoked' AND user_id = $1",
+    [user?.id],
+  );
+  expect(lines).toEqual(Array(3).fill({ actor: "user", detail: { count: "1", reason: "too_many" } }));
+});
+
 describe("S-33: a password that can be guessed", () => {
   const WEAK = { status: 422, body: { error: "The password is too easy to guess" } };
 
@@ -479,8 +505,8 @@ test("S-30: who came in, who did not and who left is on record", async () => {
   const rows = await app.query<{ action: string }>("SELECT DISTINCT action FROM audit_event");
   const actions = rows.map(({ action }) => action).sort();
   expect(actions).toEqual([
-    ...["account_created", "email_changed", "invitation_created", "password_changed", "sign_in", "sign_in_failed"],
-    "sign_out",
+    ...["account_created", "email_changed", "invitation_created", "password_changed", "session_revoked"],
+    ...["sign_in", "sign_in_failed", "sign_out"],
   ]);
 });
 
