@@ -19,6 +19,7 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   403: "NOT_CONFIRMED",
   404: "LINK_NOT_VALID",
   409: "EMAIL_TAKEN",
+  422: "WEAK_PASSWORD",
   429: "RATE_LIMITED",
   503: "UNAVAILABLE",
 };

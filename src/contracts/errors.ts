@@ -9,6 +9,7 @@ type TrpcCode =
   | "TOO_MANY_REQUESTS"
   | "METHOD_NOT_SUPPORTED"
   | "PAYLOAD_TOO_LARGE"
+  | "UNPROCESSABLE_CONTENT"
   | "SERVICE_UNAVAILABLE"
   | "INTERNAL_SERVER_ERROR";
 
@@ -40,6 +41,7 @@ export const ERROR_TABLE = {
   NOT_CONFIRMED: { http: 403, trpc: "FORBIDDEN", text: "Confirm that it is you" },
   LINK_NOT_VALID: { http: 404, trpc: "NOT_FOUND", text: "This link is not valid" },
   EMAIL_TAKEN: { http: 409, trpc: "CONFLICT", text: "There is an account with this e-mail address" },
+  WEAK_PASSWORD: { http: 422, trpc: "UNPROCESSABLE_CONTENT", text: "The password is too easy to guess" },
   TOO_MANY_INVITATIONS: { http: 409, trpc: "CONFLICT", text: "There are too many invitations" },
   LAST_WAY_IN: { http: 409, trpc: "CONFLICT", text: "The account could not be signed in to without it" },
   NOT_FOUND: { http: 404, trpc: "NOT_FOUND", text: "Not Found" },

@@ -28,8 +28,8 @@ test.each<[string, string | null]>([
 });
 
 test.each<[string, boolean]>([
-  ["a".repeat(11), false],
-  ["a".repeat(12), true],
+  ["eleven char", false],
+  ["twelve chars", true],
   ["🔑".repeat(6), false],
   ["🔑".repeat(12), true],
   [" ".repeat(12), true],

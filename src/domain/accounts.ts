@@ -12,6 +12,8 @@ const EMAIL = new RegExp(`^${EMAIL_PATTERN}$`);
 
 /** How long after proving who they are somebody may change how the account is signed in to. */
 export const CONFIRMED_FOR_MS = 15 * 60_000;
+/** Of those that have not ended. */
+export const SESSIONS_PER_USER = 50;
 export const INVITATION_DAYS = 7;
 /** Open ones. */
 export const INVITATIONS_PER_USER = 25;
@@ -22,7 +24,7 @@ export function toEmail(text: string): string | null {
   return email.length <= EMAIL_MAX_CHARACTERS && EMAIL.test(email) ? email : null;
 }
 
-/** Whether a password is long enough, and not too long to be hashed; characters as people count them. */
+/** Whether a password is long enough, and not too long to be hashed; characters as people count them. Not whether it can be guessed. */
 export function isAcceptablePassword(password: string): boolean {
   const length = [...password].length;
   return length >= PASSWORD_MIN_CHARACTERS && length <= PASSWORD_MAX_CHARACTERS;

@@ -1,6 +1,8 @@
 export const NAME_MAX_CHARACTERS = 100;
 
 const DIRECTION_CONTROLS = /\p{Bidi_Control}/gu;
+/** A character that leaves a mark: no space, nothing that is drawn as nothing, no empty Braille cell. */
+const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
  * The text without the invisible characters that set a direction of writing: one of them can turn round what stands behind it, on
@@ -11,12 +13,12 @@ export function withoutDirections(text: string): string {
 }
 
 /**
- * The text as a name to show: trimmed, and without directions; null when nothing is left, it is too long, or it holds control
- * characters.
+ * The text as a name to show: trimmed, and without directions; null when nothing that can be seen is left, it is too long, or it
+ * holds control characters.
  */
 export function toShownName(text: string): string | null {
   const name = withoutDirections(text).trim();
-  return name.length > 0 && [...name].length <= NAME_MAX_CHARACTERS && !/\p{Cc}|\p{Surrogate}/u.test(name)
+  return VISIBLE.test(name) && [...name].length <= NAME_MAX_CHARACTERS && !/\p{Cc}|\p{Surrogate}/u.test(name)
     ? name
     : null;
 }

@@ -9,7 +9,7 @@ import type { TestApp } from "./app";
  */
 export async function heldBack<Held, Others extends readonly unknown[]>(
   app: TestApp,
-  on: { event: "INSERT" | "DELETE"; table: string; when?: string },
+  on: { event: "INSERT" | "UPDATE" | "DELETE"; table: string; when?: string },
   held: () => Promise<Held>,
   others: { [Index in keyof Others]: () => Promise<Others[Index]> },
 ): Promise<{ results: [Held, ...Others]; waited: number }> {

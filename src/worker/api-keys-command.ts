@@ -38,7 +38,7 @@ export async function runApiKeysCommand(ctx: ServiceContext, [command, ...args]:
   if (command === "revoke" && given !== undefined && args.length === 1) {
     // Its id, what it begins with, or all of it: whoever found a key somewhere has no id at hand.
     const keyId = readApiKeyId(given) ?? given.split("_").at(-1) ?? "";
-    const key = await revokeApiKey(ctx, { keyId }).catch((error: unknown) => {
+    const key = await revokeApiKey(ctx, { keyId, signIn: null }).catch((error: unknown) => {
       if (error instanceof AppError && error.code === "API_KEY_NOT_FOUND")
         throw new CommandError(`no key that is good has the id ${keyId}`);
       throw error;

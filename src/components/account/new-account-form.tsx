@@ -13,7 +13,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { EMAIL_PATTERN } from "@/domain/accounts";
 import { NAME_MAX_CHARACTERS } from "@/domain/shown-text";
-import { NewPasswordField } from "./password-field";
+import { isOfNewPassword, NewPasswordField } from "./password-field";
 
 type Given = { token: string; name: string; email?: string };
 
@@ -35,6 +35,7 @@ export function NewAccountForm({
     meta: { showsOwnError: true },
     onSuccess: () => window.location.assign("/"),
   });
+  const failure = make.isError ? readFailure(make.error) : null;
   const isBusy = make.isPending || make.isSuccess;
   return (
     <form
@@ -45,7 +46,7 @@ export function NewAccountForm({
         make.mutate({ token, name: text("name"), ...(email === null ? { email: text("email") } : {}), password });
       }}
     >
-      {make.isError && <FailureNotice failure={readFailure(make.error)} />}
+      {failure && !isOfNewPassword(failure) && <FailureNotice failure={failure} />}
       <Field label="Name" name="name" autoComplete="name" required maxLength={NAME_MAX_CHARACTERS} />
       <Field
         label="E-mail address"
@@ -58,7 +59,7 @@ export function NewAccountForm({
         {...(email === null ? {} : { value: email, readOnly: true, hint: "The invitation is for this address." })}
       />
       {way === "password" ? (
-        <NewPasswordField />
+        <NewPasswordField failure={failure} />
       ) : (
         <p className="text-sm text-muted">
           Your device asks for your finger, your face or its PIN, and keeps the passkey. A password can be added later.

@@ -7,7 +7,7 @@ import { readForm } from "@/client/form-text";
 import { FailureNotice } from "@/components/states/failure-notice";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { NewPasswordField } from "./password-field";
+import { isOfNewPassword, NewPasswordField } from "./password-field";
 
 export function ResetForm({ token, email }: { token: string; email: string }) {
   const reset = useMutation({
@@ -15,11 +15,12 @@ export function ResetForm({ token, email }: { token: string; email: string }) {
     meta: { showsOwnError: true },
     onSuccess: () => window.location.assign("/"),
   });
+  const failure = reset.isError ? readFailure(reset.error) : null;
   return (
     <form className="grid gap-4" onSubmit={(event) => reset.mutate(readForm(event)("password"))}>
-      {reset.isError && <FailureNotice failure={readFailure(reset.error)} />}
+      {failure && !isOfNewPassword(failure) && <FailureNotice failure={failure} />}
       <Field label="E-mail address" name="email" type="email" autoComplete="username" value={email} readOnly />
-      <NewPasswordField label="New password" />
+      <NewPasswordField label="New password" failure={failure} />
       <Button type="submit" variant="primary" isBusy={reset.isPending || reset.isSuccess}>
         Set the password and sign in
       </Button>

@@ -14,6 +14,7 @@ test.each<[string, Partial<AuditEventRow>]>([
   ["with a passkey · from 127.0.0.1", { detail: { by: "passkey", address: "127.0.0.1" } }],
   ["Nightly", { action: "key_created", detail: { name: "Nightly", scopes: "read", expires: "never" } }],
   ["1 session", { action: "session_revoked", detail: { count: "1" } }],
+  ["2 sessions · there were too many", { action: "session_revoked", detail: { count: "2", reason: "too_many" } }],
   ["2 sessions ended", { action: "password_changed", detail: { sessionsEnded: "2" } }],
   ["1 session ended", { action: "passkey_removed", detail: { sessionsEnded: "1" } }],
   ["nothing was begun from this account", { action: "link_refused", detail: { reason: "no_open_intent" } }],

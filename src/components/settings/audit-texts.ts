@@ -39,9 +39,10 @@ export const AUDIT_ACTOR_TEXTS = {
   operator: "by the operator",
 } as const satisfies Record<AuditActor, string>;
 
-const REFUSALS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = {
   no_open_intent: "nothing was begun from this account",
   token_of_another_session: "of a sign-in that was begun elsewhere",
+  too_many: "there were too many",
 };
 const WAYS_IN: Readonly<Record<string, string>> = {
   password: "with a password",
@@ -55,9 +56,9 @@ const sessions = (count: string | undefined) => (count === "1" ? "1 session" : `
 /** What a line is about, in words: never an id that nobody knows the thing by. */
 export function aboutText({ action, detail, itemName }: AuditEventRow): string {
   const { by = "", address = "", count, sessionsEnded, name = "", operation = "", reason = "", leftOut } = detail;
-  if (action === "session_revoked") return sessions(count);
   if (sessionsEnded !== undefined) return `${sessions(sessionsEnded)} ended`;
-  const facts = [itemName ?? "", name, WAYS_IN[by] ?? by, address && `from ${address}`, operation];
+  const ended = action === "session_revoked" ? sessions(count) : "";
+  const facts = [ended, itemName ?? "", name, WAYS_IN[by] ?? by, address && `from ${address}`, operation];
   const before = leftOut === undefined ? "" : `and ${leftOut} more before`;
-  return [...facts, REFUSALS[reason] ?? reason.replaceAll("_", " "), before].filter((fact) => fact !== "").join(" · ");
+  return [...facts, REASONS[reason] ?? reason.replaceAll("_", " "), before].filter((fact) => fact !== "").join(" · ");
 }

@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { readFailure } from "@/client/failure";
 import { readForm } from "@/client/form-text";
 import { trpc } from "@/client/trpc";
-import { NewPasswordField } from "@/components/account/password-field";
+import { isOfNewPassword, NewPasswordField } from "@/components/account/password-field";
 import { FailureNotice } from "@/components/states/failure-notice";
 import { Button } from "@/components/ui/button";
 import { notify } from "@/components/ui/toast";
@@ -26,6 +26,7 @@ export function Password({ hasPassword }: { hasPassword: boolean }) {
       return utils.account.invalidate();
     },
   });
+  const failure = save.isError ? readFailure(save.error) : null;
   return (
     <SettingsSection
       title="Password"
@@ -36,8 +37,8 @@ export function Password({ hasPassword }: { hasPassword: boolean }) {
       }
     >
       <form ref={form} className="grid gap-4" onSubmit={(event) => save.mutate(readForm(event)("password"))}>
-        {save.isError && <FailureNotice failure={readFailure(save.error)} />}
-        <NewPasswordField label="New password" />
+        {failure && !isOfNewPassword(failure) && <FailureNotice failure={failure} />}
+        <NewPasswordField label="New password" failure={failure} />
         <Button type="submit" className="justify-self-end" isBusy={save.isPending}>
           {hasPassword ? "Change password" : "Set password"}
         </Button>

@@ -16,6 +16,7 @@ import type { AuthCall, AuthReply } from "./auth-call";
 import type { PasskeyFor } from "./auth-library";
 import { forUser } from "./for-user";
 import { hashPassword } from "./password-hash";
+import { requireStrongPassword } from "./passwords";
 import { enterByPassword } from "./sign-in";
 
 /** What a link is for. Errors: LINK_NOT_VALID, RATE_LIMITED. */
@@ -27,7 +28,7 @@ export async function openLink(call: AuthCall, { token }: { token: string }): Pr
 /**
  * Makes the account, or the new password, that the link is for, and signs in. A new password ends all sessions, and voids other reset
  * links; where the link says so it also removes passkeys, API keys and open invitations.
- * Errors: LINK_NOT_VALID, EMAIL_TAKEN, INVALID_FIELD, RATE_LIMITED.
+ * Errors: LINK_NOT_VALID, WEAK_PASSWORD, EMAIL_TAKEN, INVALID_FIELD, RATE_LIMITED.
  */
 export async function redeemByPassword(
   call: AuthCall,
@@ -36,6 +37,7 @@ export async function redeemByPassword(
   const { ctx } = call;
   const link = await requireLink(call, token);
   const account = accountOf(link, given);
+  requireStrongPassword(password, account.email);
   const hash = await hashPassword(password); // takes its time, so before anything is locked
   await withTransaction(ctx.db, async (tx) => {
     const userId = await redeem(ctx, tx, account);

@@ -14,6 +14,9 @@ import { findPasswordHash, lockDashboardUser } from "@/server/db/dashboard-users
 import { prismaWithin } from "@/server/db/prisma-transaction";
 import { getEnv } from "@/server/platform/env";
 import { getLogger } from "@/server/platform/log";
+import { endSurplusSessions } from "@/server/services/account/end-surplus-sessions";
+import type { ServiceContext } from "@/server/services/context";
+import { forUser } from "./for-user";
 import { hashPassword, isPasswordOf } from "./password-hash";
 import { cookiePrefix, isSecureSite, librarySecret } from "./session-cookie";
 
@@ -36,6 +39,7 @@ type BeforeStored = (tx: SqlExecutor, userId: UserId) => Promise<void>;
 /** The same for a new passkey, which is for the holder of a link, or with null for a session. */
 type OnVerified = (passkeyFor: PasskeyFor | null, ...stored: Parameters<BeforeStored>) => Promise<void>;
 type Call = {
+  readonly ctx: ServiceContext;
   readonly onVerified: OnVerified;
   beforeStored: BeforeStored | null;
   refused: AppError | null;
@@ -157,11 +161,12 @@ function onceVerified(work: BeforeStored): void {
   if (store) store.beforeStored = work;
 }
 
-async function requireVerified(tx: SqlExecutor, userId: UserId): Promise<void> {
+async function requireVerified(tx: SqlExecutor, userId: UserId): Promise<Call> {
   const store = call.getStore();
   if (!store?.beforeStored) throw new Error("nothing is stored of what nobody has verified");
   try {
     await store.beforeStored(tx, userId);
+    return store;
   } catch (error) {
     throw refuseCall(error);
   }
@@ -169,14 +174,16 @@ async function requireVerified(tx: SqlExecutor, userId: UserId): Promise<void> {
 
 const GUARDED = new Set(["session", "passkey"]);
 
-/** Nothing that lets somebody in is stored but in one transaction with what is to be done before. */
+/** Nothing that lets somebody in is stored but in one transaction with what is to be done before, nor any number of sessions. */
 function guarding(adapter: DBAdapter): DBAdapter {
   const create: DBAdapter["create"] = (given) => {
     if (!GUARDED.has(given.model)) return adapter.create(given);
     return adapter.transaction(async (inner) => {
       const tx = transaction.getStore();
       if (!tx) throw new Error("the auth library has no transaction");
-      await requireVerified(tx, given.data.userId as UserId);
+      const userId = given.data.userId as UserId;
+      const { ctx } = await requireVerified(tx, userId);
+      if (given.model === "session") await endSurplusSessions(forUser(ctx, userId), tx, userId);
       return inner.create(given);
     });
   };
@@ -231,11 +238,12 @@ export function authLibraryOf(db: Db): Library {
  * broke off.
  */
 export async function callLibrary<T>(
+  ctx: ServiceContext,
   refused: ErrorCode,
   work: () => Promise<T>,
   onVerified: OnVerified = async () => {},
 ): Promise<T> {
-  const store: Call = { onVerified, beforeStored: null, refused: null, brokenOff: null };
+  const store: Call = { ctx, onVerified, beforeStored: null, refused: null, brokenOff: null };
   try {
     return await call.run(store, work);
   } catch (error) {

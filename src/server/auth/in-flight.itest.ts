@@ -49,7 +49,8 @@ async function signInBy(who: Visitor, device: TestAuthenticator) {
   const response = device.signIn(body as { challenge: string }, VERIFIED);
   return () => statusOf(who.post("sign-in/passkey", { response }));
 }
-const passkeysOf = () => app.query<{ id: string }>("SELECT id FROM dashboard_passkey WHERE user_id = $1", [userId]);
+const passkeysOf = (name = "Device") =>
+  app.query<{ id: string }>("SELECT id FROM dashboard_passkey WHERE user_id = $1 AND name = $2", [userId, name]);
 
 const newPasswords: [string, () => Promise<() => Promise<number>>][] = [
   ["that is changed", async () => () => procedure(owner, "account.changePassword", { password: NEW })],
@@ -114,31 +115,68 @@ test("S-33: a session that has ended plants no passkey, and no line tells of one
   expect(lines).toEqual([]);
 });
 
-const steps: [string, (who: Visitor) => Promise<() => Promise<number>>][] = [
-  ["passkey_added", (who) => addPasskey(who, new TestAuthenticator())],
-  ["password_changed", async (who) => () => procedure(who, "account.changePassword", { password: NEW })],
-  ["invitation_created", async (who) => () => procedure(who, "account.createInvitation", { email: "x@example.org" })],
-  ["key_created", async (who) => () => procedure(who, "apiKeys.create", { name: "n", scopes: ["read"] })],
-  ["email_changed", async (who) => () => procedure(who, "account.update", { name: "n", email: `new.${email}` })],
-  ["account_deleted", async (who) => () => procedure(who, "account.delete")],
+/** In a browser: the request that takes the step, ready to be sent. */
+type Step = (who: Visitor) => Promise<() => Promise<number>>;
+type Stored = Parameters<typeof heldBack>[1];
+const idOf = async (statement: string, ...more: string[]) =>
+  (await app.query<{ id: string }>(statement, [userId, ...more]))[0]?.id;
+const sessionOf = (who: Visitor) =>
+  idOf("SELECT id FROM dashboard_session WHERE user_id = $1 AND ip_address = $2", who.address);
+const told = (action: string, toTake: Step): [string, Stored, Step] => [action, whenTold(action), toTake];
+
+const steps: [string, Stored, Step][] = [
+  told("passkey_added", (who) => addPasskey(who, new TestAuthenticator())),
+  told("password_changed", async (who) => () => procedure(who, "account.changePassword", { password: NEW })),
+  told(
+    "invitation_created",
+    async (who) => () => procedure(who, "account.createInvitation", { email: "x@example.org" }),
+  ),
+  told("invitation_revoked", async (who) => {
+    await procedure(who, "account.createInvitation", { email: "x@example.org" });
+    const invitationId = await idOf("SELECT id FROM dashboard_link WHERE user_id = $1");
+    return () => procedure(who, "account.revokeInvitation", { invitationId });
+  }),
+  told("key_created", async (who) => () => procedure(who, "apiKeys.create", { name: "n", scopes: ["read"] })),
+  told("key_revoked", async (who) => {
+    await procedure(who, "apiKeys.create", { name: "n", scopes: ["read"] });
+    const keyId = await idOf("SELECT id FROM api_key WHERE user_id = $1");
+    return () => procedure(who, "apiKeys.revoke", { keyId });
+  }),
+  told("email_changed", async (who) => () => procedure(who, "account.update", { name: "n", email: `new.${email}` })),
+  [
+    "passkey_renamed",
+    { event: "UPDATE", table: "dashboard_passkey" },
+    async (who) => {
+      await (await addPasskey(who, new TestAuthenticator()))();
+      const [passkey] = await passkeysOf();
+      return () => procedure(who, "account.renamePasskey", { passkeyId: passkey?.id, name: "Renamed" });
+    },
+  ],
+  told("account_deleted", async (who) => () => procedure(who, "account.delete")),
 ];
 
-test.each(steps)("S-33: whoever ends a session waits for what it is about to store (%s)", async (action, toTake) => {
+test.each(steps)("S-33: whoever ends a session waits for what it is about to store (%s)", async (_, stored, toTake) => {
   const [who, other] = [visitor(), visitor()];
   for (const browser of [who, other]) await enter(browser);
-  const [session] = await app.query<{ id: string }>(
-    "SELECT id FROM dashboard_session WHERE user_id = $1 AND ip_address = $2",
-    [userId, who.address],
-  );
-  const end = () => procedure(other, "account.endSession", { sessionId: session?.id });
-  const { results, waited } = await heldBack(app, whenTold(action), await toTake(who), [end]);
+  const sessionId = await sessionOf(who);
+  const end = () => procedure(other, "account.endSession", { sessionId });
+  const { results, waited } = await heldBack(app, stored, await toTake(who), [end]);
   expect(results[0]).toBe(200);
   expect(waited).toBe(1);
 });
 
-test.each(steps)(
+/** Sessions that end sessions: their lines are told alike, so who waits for whom at the gate says nothing. */
+const endings: typeof steps = [
+  told("session_revoked", async (who) => {
+    const sessionId = await sessionOf(owner);
+    return () => procedure(who, "account.endSession", { sessionId });
+  }),
+  told("session_revoked", async (who) => () => procedure(who, "account.endOtherSessions")),
+];
+
+test.each([...steps, ...endings])(
   "S-33: a session that is ended before a step of it begins to store takes no such step (%s)",
-  async (action, toTake) => {
+  async (action, _, toTake) => {
     const who = visitor();
     await enter(who);
     const end = () => procedure(owner, "account.endOtherSessions");
@@ -146,7 +184,9 @@ test.each(steps)(
     const { results } = await heldBack(app, whenTold("session_revoked"), end, [take]);
     expect(results).toEqual([200, 401]);
     const lines = await app.query("SELECT FROM audit_event WHERE action = $1 AND user_id = $2", [action, userId]);
-    expect(lines).toEqual([]);
+    expect(lines).toHaveLength(action === "session_revoked" ? 1 : 0);
+    expect(await passkeysOf("Renamed")).toEqual([]);
+    expect(await isSignedIn(owner)).toBe(true);
   },
 );
 

@@ -24,7 +24,7 @@ export async function offerPasskeyRegistration(
   const passkeyFor = token === undefined ? null : await passkeyForLink(call, token, given);
   const session = passkeyFor ? null : requireConfirmed(call);
   const { api } = authLibraryOf(call.ctx.db);
-  const offered = await callLibrary("PASSKEY_REFUSED", () =>
+  const offered = await callLibrary(call.ctx, "PASSKEY_REFUSED", () =>
     api.generatePasskeyRegistrationOptions({
       headers: libraryHeaders(call, session),
       query: passkeyFor ? { context: JSON.stringify(passkeyFor) } : {},
@@ -48,6 +48,7 @@ export async function registerPasskey(
   let userId = session?.userId ?? null;
   const { api } = authLibraryOf(ctx.db);
   const stored = await callLibrary(
+    ctx,
     "PASSKEY_REFUSED",
     () =>
       api.verifyPasskeyRegistration({

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
+import { isGuessablePassword } from "@/domain/guessable-password";
 import { sqlOf } from "@/server/db/client";
 import { deleteOpenResets } from "@/server/db/dashboard-links";
 import { confirmSession, deleteOtherSessions } from "@/server/db/dashboard-sessions";
-import { findPasswordHash, storePasswordHash } from "@/server/db/dashboard-users";
+import { findDashboardUser, findPasswordHash, storePasswordHash } from "@/server/db/dashboard-users";
 import { withTransaction } from "@/server/db/transaction";
 import { requireConfirmed } from "@/server/services/account/require-confirmed";
 import { requireSession, type SignIn } from "@/server/services/account/require-session";
@@ -32,13 +33,24 @@ export async function confirmByPassword(
   });
 }
 
-/** Gives the account a new password, ends its other sessions and voids its reset links. Errors: NOT_CONFIRMED, UNAUTHORIZED. */
+/** Lets pass a new password for the account of this address that cannot be guessed. Errors: WEAK_PASSWORD. */
+export function requireStrongPassword(password: string, email: string): void {
+  if (isGuessablePassword(password, email)) throw new AppError("WEAK_PASSWORD");
+}
+
+/**
+ * Gives the account a new password, ends its other sessions and voids its reset links.
+ * Errors: NOT_CONFIRMED, WEAK_PASSWORD, UNAUTHORIZED.
+ */
 export async function changePassword(
   ctx: ServiceContext,
   { userId, signIn, password }: SignedIn & { password: string },
 ): Promise<void> {
   const owner = authorizeUser(ctx, userId);
   requireConfirmed(ctx, signIn);
+  const account = await findDashboardUser(sqlOf(ctx.db), owner);
+  if (!account) throw new AppError("UNAUTHORIZED");
+  requireStrongPassword(password, account.email);
   const hash = await hashPassword(password);
   await withTransaction(ctx.db, async (tx) => {
     await requireSession(ctx, tx, { userId: owner, signIn });

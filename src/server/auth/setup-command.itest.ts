@@ -36,6 +36,7 @@ test("the first account, then no other; a lost password, which ends the sessions
   const token = tokenOf(printed);
   const who = new Visitor(POST);
   const account = { token, name: "Owner", email: "owner@example.org", password: "long enough for it" };
+  expect((await new Visitor(POST).post("link/redeem", { ...account, password: "owner@example.org" })).status).toBe(422);
   expect((await who.post("link/redeem", account)).status).toBe(200);
   expect(await setUp()).toContain("there is an account already");
   expect(await setUp("--reset", "nobody@example.org")).toContain("no account has this e-mail address");

@@ -25,7 +25,7 @@ export async function signInByPassword(call: AuthCall, given: { email: string; p
 export async function enterByPassword(call: AuthCall, body: { email: string; password: string }): Promise<AuthReply> {
   const { api } = authLibraryOf(call.ctx.db);
   const signedIn = await toldWhenRefused(call, "password", () =>
-    callLibrary("SIGN_IN_FAILED", () =>
+    callLibrary(call.ctx, "SIGN_IN_FAILED", () =>
       api.signInEmail({ body, headers: libraryHeaders(call, null), returnHeaders: true }),
     ),
   );
@@ -39,7 +39,7 @@ export async function offerPasskeySignIn(call: AuthCall): Promise<AuthReply> {
   const { api } = authLibraryOf(ctx.db);
   // Each one is a row that stays, whoever asks: none is taken back.
   await countTry(ctx, passkeyLimits(network));
-  const offered = await callLibrary("PASSKEY_REFUSED", () =>
+  const offered = await callLibrary(ctx, "PASSKEY_REFUSED", () =>
     api.generatePasskeyAuthenticationOptions({ headers: libraryHeaders(call, null), returnHeaders: true }),
   );
   return {
@@ -57,7 +57,7 @@ export async function signInByPasskey(
   const { api } = authLibraryOf(ctx.db);
   const signedIn = await tryWithin(ctx, passkeyLimits(network), () =>
     toldWhenRefused(call, "passkey", () =>
-      callLibrary("PASSKEY_REFUSED", () =>
+      callLibrary(ctx, "PASSKEY_REFUSED", () =>
         api.verifyPasskeyAuthentication({
           body: { response: response as unknown as PasskeyAssertion },
           headers: libraryHeaders(call, null),

@@ -93,6 +93,17 @@ export async function deleteOtherSessions(
   return rows.length;
 }
 
+/** Ends all sessions of a user but the `kept` last used; returns how many. */
+export async function deleteLeastUsedSessions(sql: SqlExecutor, userId: UserId, kept: number): Promise<number> {
+  const { rows } = await sql.executeSql(
+    `DELETE FROM dashboard_session WHERE id IN (
+       SELECT id FROM dashboard_session WHERE user_id = $1 ORDER BY updated_at DESC, id OFFSET $2
+     ) RETURNING 1`,
+    [userId, kept],
+  );
+  return rows.length;
+}
+
 /** Notes that whoever has this session has just proved who they are. */
 export async function confirmSession(sql: SqlExecutor, sessionId: string, at: Date): Promise<void> {
   await sql.executeSql(`UPDATE dashboard_session SET confirmed_at = $2 WHERE id = $1`, [sessionId, at]);

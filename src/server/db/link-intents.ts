@@ -22,10 +22,23 @@ const toIntent = (row: Row): LinkIntent => ({
   itemId: row.item_id as ItemId | null,
 });
 
-export async function insertLinkIntent(sql: SqlExecutor, intent: LinkIntent & { createdAt: Date }): Promise<void> {
+/**
+ * Keeps an intent. Of the user's that nothing has come of the oldest go, so that there are `most`; those that are kept at the same
+ * time do not see each other, and the next one makes up for it.
+ */
+export async function insertLinkIntent(
+  sql: SqlExecutor,
+  intent: LinkIntent & { createdAt: Date },
+  { most }: { most: number },
+): Promise<void> {
   await sql.executeSql(
-    `INSERT INTO link_intent (token_hash, user_id, token_sealed, purpose, item_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [intent.tokenHash, intent.userId, intent.tokenSealed, intent.purpose, intent.itemId, intent.createdAt],
+    `WITH surplus AS (
+       DELETE FROM link_intent WHERE ctid = ANY(ARRAY(
+         SELECT ctid FROM link_intent WHERE user_id = $2 AND used_at IS NULL ORDER BY created_at DESC, token_hash OFFSET $7::int - 1
+       ))
+     )
+     INSERT INTO link_intent (token_hash, user_id, token_sealed, purpose, item_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [intent.tokenHash, intent.userId, intent.tokenSealed, intent.purpose, intent.itemId, intent.createdAt, most],
   );
 }
 

@@ -17,6 +17,10 @@ export type NewRefreshRun = {
   readonly isQueued?: boolean;
 };
 
+/** Whether the run `r` is of this window, `$2` to `$3`, and exactly these Items, `$4`. */
+const IS_OF_THESE = `r.range_start = $2 AND r.range_end = $3
+  AND ARRAY(SELECT item_id FROM refresh_run_item WHERE run_id = r.id ORDER BY item_id) = ARRAY(SELECT unnest($4::text[]) ORDER BY 1)`;
+
 /** Whether somebody holds the lease of an Item that has no result in the run `r` yet. */
 const IS_WORKED_ON = `EXISTS (SELECT FROM refresh_run_item o JOIN item t USING (item_id)
   WHERE o.run_id = r.id AND o.status IN ('queued', 'running') AND t.lease_until > now())`;
@@ -53,11 +57,30 @@ export async function findLiveRun(
 ): Promise<RefreshRunId | null> {
   const { rows } = await sql.executeSql<{ id: RefreshRunId }>(
     `SELECT r.id FROM refresh_run r
-     WHERE r.user_id = $1 AND r.trigger = 'user' AND r.finished_at IS NULL AND r.range_start = $2 AND r.range_end = $3
-       AND ARRAY(SELECT item_id FROM refresh_run_item WHERE run_id = r.id ORDER BY item_id) = ARRAY(SELECT unnest($4::text[]) ORDER BY 1)
-       AND ${IS_WORKED_ON}
+     WHERE r.user_id = $1 AND r.trigger = 'user' AND r.finished_at IS NULL AND ${IS_OF_THESE} AND ${IS_WORKED_ON}
      ORDER BY r.requested_at DESC LIMIT 1`,
     [userId, window.startDate, window.endDate, itemIds],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Locks to the end of the transaction which runs wait for their jobs, of one user or, with null, of the calling programs. */
+export async function lockWaitingRuns(tx: SqlExecutor, userId: UserId | null): Promise<void> {
+  await tx.executeSql("SELECT pg_advisory_xact_lock(hashtext('refresh_run'), hashtext(coalesce($1, '')))", [userId]);
+}
+
+/** The run that was asked for after `since` as this one is, and waits for its job still; null when there is none. */
+export async function findWaitingRun(
+  sql: SqlExecutor,
+  { userId, trigger, window, itemIds }: Pick<NewRefreshRun, "userId" | "trigger" | "window" | "itemIds">,
+  { since }: { since: Date },
+): Promise<RefreshRunId | null> {
+  const { rows } = await sql.executeSql<{ id: RefreshRunId }>(
+    `SELECT r.id FROM refresh_run r
+     WHERE r.user_id IS NOT DISTINCT FROM $1 AND r.trigger = $5 AND r.requested_at > $6 AND r.started_at IS NULL AND ${IS_OF_THESE}
+       AND NOT EXISTS (SELECT FROM refresh_run_item WHERE run_id = r.id AND status <> 'queued')
+     ORDER BY r.requested_at DESC LIMIT 1`,
+    [userId, window.startDate, window.endDate, itemIds, trigger, since],
   );
   return rows[0]?.id ?? null;
 }

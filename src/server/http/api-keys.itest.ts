@@ -76,7 +76,7 @@ describe("S-21: a key that is not good", () => {
 
   beforeAll(async () => {
     await app.query("update api_key set expires_at = now() where id = $1", [expired.keyId]);
-    await revokeApiKey(operator, { keyId: revoked.keyId });
+    await revokeApiKey(operator, { keyId: revoked.keyId, signIn: null });
   });
 
   test.each<[string, Headers]>([
@@ -122,7 +122,7 @@ describe("S-21: a key that is not good", () => {
   test("a key that is revoked is refused from the next request on", async () => {
     const key = await createTestApiKey();
     expect(told(await ask(key.headers))).toEqual(NO_RUN);
-    await revokeApiKey(operator, { keyId: key.keyId });
+    await revokeApiKey(operator, { keyId: key.keyId, signIn: null });
     expect(told(await ask({ ...key.headers, ...fromAnywhere() }))).toEqual(UNAUTHORIZED);
   });
 });
@@ -322,7 +322,7 @@ describe("S-06: personal keys", () => {
 
   test("S-30: that a key was made and revoked is on record, with whose it was", async () => {
     const { keyId } = await createTestApiKey({ userId: "victim", name: "short-lived", scopes: ["read"] });
-    await revokeApiKey(operator, { keyId });
+    await revokeApiKey(operator, { keyId, signIn: null });
     const by = { actor: "operator", actor_id: null, user_id: "victim" };
     expect(await audited(keyId)).toEqual([
       { action: "key_created", ...by, detail: { name: "short-lived", scopes: "read", expires: expect.any(String) } },

@@ -212,6 +212,63 @@ test("no account has an address that it could not be signed in with: none is mad
   }
 });
 
+test("S-33: a user has 50 sessions at most, however many begin at once: the least recently used end, and a line tells of it", async () => {
+  const email = "many@example.org";
+  const given = { token: await createTestLink(app, "invitation", { email }), name: "Many" };
+  const first = visitor();
+  await first.post("link/redeem", { ...given, password: "long enough for it" });
+  const [user] = await app.query<{ id: string }>("SELECT id FROM dashboard_user WHERE email = $1", [email]);
+  await app.query(
+    `INSERT INTO dashboard_session (id, token, user_id, expires_at, updated_at)
+     SELECT 'many ' || n, 'many ' || n, $1, now() + interval '1 day', now() - n * interval '1 hour' FROM generate_series(1, 49) n`,
+    [user?.id],
+  );
+  const others = [visitor(), visitor(), visitor()];
+  await Promise.all(others.map((who) => who.post("sign-in/password", { email, password: "long enough for it" })));
+  for (const who of [first, ...others]) expect(await isSignedIn(who)).toBe(true);
+  const left = await app.query<{ id: string }>("SELECT id FROM dashboard_session WHERE user_id = $1", [user?.id]);
+  expect(left).toHaveLength(50);
+  const ids = left.map(({ id }) => id);
+  expect(ids).toContain("many 46");
+  for (const ended of ["many 47", "many 48", "many 49"]) expect(ids).not.toContain(ended);
+  const lines = await app.query(
+    "SELECT actor, detail FROM audit_event WHERE action = 'session_revoked' AND user_id = $1",
+    [user?.id],
+  );
+  expect(lines).toEqual(Array(3).fill({ actor: "user", detail: { count: "1", reason: "too_many" } }));
+});
+
+describe("S-33: a password that can be guessed", () => {
+  const WEAK = { status: 422, body: { error: "The password is too easy to guess" } };
+
+  test("makes no account, whoever it is the address of, and leaves the link as it was", async () => {
+    const token = await createTestLink(app, "invitation", { email: "wendy.weak@example.org" });
+    const given = { token, name: "Wendy" };
+    for (const password of ["passwordpassword", "wendy.weak@example.org", "Wendy-Weak-2026"])
+      expect(await visitor().post("link/redeem", { ...given, password })).toMatchObject(WEAK);
+    expect((await visitor().post("link/redeem", { ...given, password: "olga.other@example.org" })).status).toBe(200);
+  });
+
+  test("takes the place of none, by a reset or in settings; the one that was before is good as ever", async () => {
+    const email = "olga.past@example.org";
+    const token = await createTestLink(app, "invitation", { email });
+    await visitor().post("link/redeem", { token, name: "Olga", password: "long enough for it" });
+    const [user] = await app.query<{ id: string }>("SELECT id FROM dashboard_user WHERE email = $1", [email]);
+    const hash = await hashPassword("123456789012");
+    await app.query("UPDATE dashboard_credential SET password = $2 WHERE user_id = $1", [user?.id, hash]);
+    const reset = await createTestLink(app, "reset", { userId: user?.id ?? null });
+    const who = visitor();
+    expect((await who.post("sign-in/password", { email, password: "123456789012" })).status).toBe(200);
+    for (const password of ["123456789012", "olgapast2026"]) {
+      expect(await visitor().post("link/redeem", { token: reset, password })).toMatchObject(WEAK);
+      const { status, body } = await procedure(who, "account.changePassword", { password });
+      expect({ status, body }).toMatchObject({ status: 422, body: { error: { data: { appCode: "WEAK_PASSWORD" } } } });
+    }
+    expect((await visitor().post("sign-in/password", { email, password: "123456789012" })).status).toBe(200);
+    expect((await procedure(who, "account.changePassword", { password: "long enough for it" })).status).toBe(200);
+  });
+});
+
 describe("links", () => {
   test("a setup link makes the first account alone, and nothing once there is one", async () => {
     const token = await createTestLink(app, "setup");
@@ -235,6 +292,8 @@ describe("links", () => {
     });
     const short = await visitor().post("link/redeem", { token, name: "Guest", password: "eleven char" });
     expect(short).toMatchObject({ status: 400, body: { error: "Invalid password" } });
+    const unseen = await visitor().post("link/redeem", { token, name: "\u3164\u200b", password: "long enough for it" });
+    expect(unseen).toMatchObject({ status: 400, body: { error: "Invalid name" } });
     const tries = Array.from({ length: 5 }, () =>
       visitor().post("link/redeem", {
         token,
@@ -446,8 +505,8 @@ test("S-30: who came in, who did not and who left is on record", async () => {
   const rows = await app.query<{ action: string }>("SELECT DISTINCT action FROM audit_event");
   const actions = rows.map(({ action }) => action).sort();
   expect(actions).toEqual([
-    ...["account_created", "email_changed", "invitation_created", "password_changed", "sign_in", "sign_in_failed"],
-    "sign_out",
+    ...["account_created", "email_changed", "invitation_created", "password_changed", "session_revoked"],
+    ...["sign_in", "sign_in_failed", "sign_out"],
   ]);
 });
 

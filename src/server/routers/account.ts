@@ -43,17 +43,17 @@ export const accountRouter = router({
 
   endSession: accountProcedure
     .input(z.object({ sessionId: externalId }))
-    .mutation(({ ctx, input }) => endSession(ctx.service, { userId: ctx.userId, sessionId: input.sessionId })),
+    .mutation(({ ctx, input }) => endSession(ctx.service, { userId: ctx.userId, ...input, signIn: ctx.signIn })),
 
   endOtherSessions: accountProcedure.mutation(({ ctx }) =>
-    endOtherSessions(ctx.service, { userId: ctx.userId, currentSessionId: ctx.signIn.sessionId }),
+    endOtherSessions(ctx.service, { userId: ctx.userId, signIn: ctx.signIn }),
   ),
 
   passkeys: accountProcedure.query(({ ctx }) => listPasskeys(ctx.service, { userId: ctx.userId })),
 
   renamePasskey: accountProcedure
     .input(z.object({ passkeyId: externalId, name: shownName }))
-    .mutation(({ ctx, input }) => renamePasskey(ctx.service, { userId: ctx.userId, ...input })),
+    .mutation(({ ctx, input }) => renamePasskey(ctx.service, { userId: ctx.userId, ...input, signIn: ctx.signIn })),
 
   removePasskey: accountProcedure
     .input(z.object({ passkeyId: externalId }))
@@ -67,7 +67,7 @@ export const accountRouter = router({
 
   revokeInvitation: accountProcedure
     .input(z.object({ invitationId: externalId }))
-    .mutation(({ ctx, input }) => revokeInvitation(ctx.service, { userId: ctx.userId, ...input })),
+    .mutation(({ ctx, input }) => revokeInvitation(ctx.service, { userId: ctx.userId, ...input, signIn: ctx.signIn })),
 
   delete: accountProcedure
     .meta({ failure: "ACCOUNT_DELETION_FAILED" })

@@ -15,5 +15,5 @@ export const apiKeysRouter = router({
 
   revoke: userProcedure
     .input(z.object({ keyId: externalId }))
-    .mutation(({ ctx, input }) => revokeApiKey(ctx.service, input)),
+    .mutation(({ ctx, input }) => revokeApiKey(ctx.service, { ...input, signIn: ctx.signIn })),
 });

@@ -25,6 +25,7 @@ const change = (caller: Awaited<ReturnType<typeof callerOf>>) =>
 
 test("S-33: 120 changes in a minute, one by one or all at once; reading goes on, and so does everybody else", async () => {
   const [ann, bob] = [await callerOf("ann"), await callerOf("bob")];
+  for (const userId of ["ann", "bob"]) await signInTestUser(app, userId);
   const outcomes = await Promise.all(Array.from({ length: 150 }, () => change(ann)));
   expect(outcomes.filter((outcome) => outcome === "NOT_FOUND")).toHaveLength(120);
   expect(outcomes.filter((outcome) => outcome === "TOO_MANY_REQUESTS")).toHaveLength(30);

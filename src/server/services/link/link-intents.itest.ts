@@ -181,6 +181,27 @@ describe("S-08 a user's exchange", () => {
   });
 });
 
+test("S-33: a user has 50 Link tokens that nothing has come of at most; the oldest go, and no used one, nor anybody else's", async () => {
+  const [alice, bob] = [someone(), someone()];
+  for (const { userId } of [alice, bob])
+    await engine.query(
+      `INSERT INTO link_intent (token_hash, user_id, token_sealed, purpose, created_at, used_at)
+       SELECT $1 || n, $1, 'x', 'link', now() - n * interval '1 minute', CASE WHEN n = 60 THEN now() END FROM generate_series(1, 60) n`,
+      [userId],
+    );
+  const namesOf = async ({ userId }: Someone) => {
+    const rows = await engine.query<{ n: string }>(
+      "SELECT replace(token_hash, user_id, '') AS n FROM link_intent WHERE user_id = $1 ORDER BY created_at DESC",
+      [userId],
+    );
+    return rows.map(({ n }) => n);
+  };
+  await alice.asksForLink();
+  const kept = Array.from({ length: 49 }, (_, index) => String(index + 1));
+  expect(await namesOf(alice)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), ...kept, "60"]);
+  expect(await namesOf(bob)).toHaveLength(60);
+});
+
 test("S-08: a program that vouches for its users needs no intent", async () => {
   const input = { userId: "vouched for", publicToken: engine.sandbox.createPublicToken({}) };
   const asked = engine.plaid.exchanges.length;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { AppError, ProviderError } from "@/domain/errors";
 import type { ItemId, UserId } from "@/domain/ids";
-import { LINK_INTENT_OPEN_MS, type LinkPurpose } from "@/domain/link-purpose";
+import { LINK_INTENT_OPEN_MS, LINK_INTENTS_PER_USER, type LinkPurpose } from "@/domain/link-purpose";
 import { sqlOf } from "@/server/db/client";
 import { insertLinkIntent, type LinkIntent, listLinkIntents } from "@/server/db/link-intents";
 import type { Deadline } from "@/server/plaid/deadline";
@@ -23,13 +23,13 @@ export const openSince = (ctx: ServiceContext): Date => new Date(ctx.clock.now()
 export async function keepLinkIntent(
   ctx: ServiceContext,
   userId: UserId,
-  intent: { linkToken: string; purpose: LinkPurpose; itemId: ItemId | null },
+  { linkToken, purpose, itemId }: { linkToken: string; purpose: LinkPurpose; itemId: ItemId | null },
 ): Promise<void> {
-  const { linkToken, purpose, itemId } = intent;
   const tokenHash = hashLinkToken(linkToken);
   const tokenSealed = ctx.sealer.seal(SEAL_PURPOSE, { userId, itemId: tokenHash }, linkToken);
   const createdAt = ctx.clock.now();
-  await insertLinkIntent(sqlOf(ctx.db), { tokenHash, userId, tokenSealed, purpose, itemId, createdAt });
+  const intent = { tokenHash, userId, tokenSealed, purpose, itemId, createdAt };
+  await insertLinkIntent(sqlOf(ctx.db), intent, { most: LINK_INTENTS_PER_USER });
 }
 
 /** The Link token of an intent; null when it was sealed under a secret that the install has no more. */

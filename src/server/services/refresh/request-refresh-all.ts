@@ -1,7 +1,8 @@
 import type { RefreshAllInput, RefreshAllResult } from "@/contracts/refresh-all";
+import type { RefreshRunId } from "@/domain/ids";
 import { listActiveItems } from "@/server/db/items";
-import { insertRefreshRun } from "@/server/db/refresh-runs";
-import { withTransaction } from "@/server/db/transaction";
+import { findWaitingRun, insertRefreshRun, lockWaitingRuns, type NewRefreshRun } from "@/server/db/refresh-runs";
+import { type Tx, withTransaction } from "@/server/db/transaction";
 import { recordRefreshAll } from "@/server/services/audit/record-refresh-all";
 import { authorizeScope } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
@@ -9,28 +10,35 @@ import { windowOrDefault } from "./refresh-window";
 import { newRefreshRunId } from "./serve-refresh";
 import { triggerOf } from "./trigger";
 
-/** Queues a refresh of every active Item that the caller may act for; the run tells how it goes. */
+const DAY_MS = 86_400_000;
+
+type Run = Pick<NewRefreshRun, "userId" | "trigger" | "window" | "itemIds">;
+
+/**
+ * Queues a refresh of every active Item that the caller may act for; the run tells how it goes. While the same waits already it is
+ * that run: it has yet to ask Plaid, so it shows what this call would.
+ */
 export async function requestRefreshAll(ctx: ServiceContext, input: RefreshAllInput): Promise<RefreshAllResult> {
   const userId = authorizeScope(ctx);
   const window = windowOrDefault(ctx, input.window);
   const items = await listActiveItems(ctx.db, userId);
   const itemIds = items.map((item) => item.itemId);
-  const runId = newRefreshRunId();
-  const line = { userId, runId, itemCount: itemIds.length };
-  await withTransaction(ctx.db, async (tx) => {
-    await insertRefreshRun(tx, {
-      runId,
-      userId,
-      trigger: triggerOf(ctx.actor),
-      window,
-      requestedAt: ctx.clock.now(),
-      itemIds,
-      isQueued: true,
-    });
-    if (itemIds.length === 0) return;
-    await recordRefreshAll(ctx, line, tx);
-    await ctx.queue.enqueue("refresh-run", { runId }, { within: tx });
-  });
-  if (itemIds.length === 0) await recordRefreshAll(ctx, line);
+  const run = { userId, trigger: triggerOf(ctx.actor), window, itemIds };
+  const runId = await withTransaction(ctx.db, (tx) => joinOrQueue(ctx, tx, run));
+  if (itemIds.length === 0) await recordRefreshAll(ctx, { userId, runId, itemCount: 0 });
   return { status: "accepted", runId };
+}
+
+async function joinOrQueue(ctx: ServiceContext, tx: Tx, run: Run): Promise<RefreshRunId> {
+  const { userId, itemIds } = run;
+  const requestedAt = ctx.clock.now();
+  await lockWaitingRuns(tx, userId);
+  const waiting = await findWaitingRun(tx, run, { since: new Date(requestedAt.getTime() - DAY_MS) });
+  const runId = waiting ?? newRefreshRunId();
+  if (!waiting) await insertRefreshRun(tx, { ...run, runId, requestedAt, isQueued: true });
+  if (itemIds.length === 0) return runId;
+  if (!waiting) await recordRefreshAll(ctx, { userId, runId, itemCount: itemIds.length }, tx);
+  // Also of one that waits: its job may have been given up.
+  await ctx.queue.enqueue("refresh-run", { runId }, { within: tx });
+  return runId;
 }
