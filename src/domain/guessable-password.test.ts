@@ -24,6 +24,8 @@ test.each([
   ["a word between digits", "2026password!"],
   ["a word in look-alikes", "P@$$w0rd!!!!"],
   ["words", "letmein-welcome1"],
+  ["a word in wide letters", "ｐａｓｓｗｏｒｄ１２３４"],
+  ["a word with what nobody sees in it", "pass\u200bword\u20601234"],
   ["next to nothing more than a word", "mypassword2026"],
   ["the product's name", "PlaidInvestments1"],
   ["the product's name apart", "plaid investments 2026"],

@@ -18,6 +18,9 @@ const KEYBOARD = [
 ].join(" ");
 const KEYS = KEYBOARD + [...KEYBOARD].reverse().join("");
 
+/** Whoever tries passwords thinks of it as little as whoever reads them. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+
 /** The words of the passwords that are tried first, and the product's own. */
 const KNOWN_WORDS = (
   "password passwort passphrase letmein welcome administrator admin iloveyou monkey dragon sunshine princess football baseball " +
@@ -36,7 +39,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
  * any digits and punctuation around them.
  */
 export function isGuessablePassword(password: string, email: string): boolean {
-  const text = password.toLowerCase();
+  const text = password.normalize("NFKC").replace(INVISIBLE, "").toLowerCase();
   const characters = [...text];
   return (
     new Set(characters).size < MIN_DISTINCT ||
