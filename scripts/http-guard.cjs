@@ -16,6 +16,8 @@ const TIMEOUT_CHECK_MS = 2_000;
 const HANG_UP_MS = 2_000;
 /** At once; of more, each is closed as it comes. */
 const MAX_CONNECTIONS = 10_000;
+/** That a connection may have sent without waiting for an answer, the one at work included. */
+const MAX_PIPELINED = 32;
 /** More than any body may have; what Next keeps of one (next.config.mjs). */
 const BODY_BYTES = 1_048_576;
 /** What is still taken of a body once it was refused, as much as the largest may have: who sends first and reads then is told why. */
@@ -133,6 +135,24 @@ function hangUp() {
   setTimeout(() => this.destroy(), HANG_UP_MS).unref();
 }
 
+const turnsOf = new WeakMap();
+
+/**
+ * Requests that a connection sends without waiting are taken one after the other, and none once it is gone: Node hands them all on at
+ * once, and whoever sends thousands and hangs up would keep the process busy for minutes.
+ */
+function inTurn(socket, response, take) {
+  const turns = turnsOf.get(socket) ?? [];
+  turnsOf.set(socket, turns);
+  turns.push(() => socket.destroyed || take());
+  response.once("close", () => {
+    turns.shift();
+    turns[0]?.();
+  });
+  if (turns.length === 1) turns[0]();
+  else if (turns.length > MAX_PIPELINED) socket.destroy();
+}
+
 function refuse(response, [status, text]) {
   response.writeHead(status, headersFor());
   response.end(bodyOf(text));
@@ -222,11 +242,12 @@ http.createServer = function guardedCreateServer(...args) {
       response.once("close", () => inFlight.delete(request));
       emit.call(this, event, ...rest);
     };
-    if (!announcesBody(request)) take();
+    const { socket } = request;
+    if (!announcesBody(request)) inTurn(socket, response, take);
     else {
       watchBody(request, response);
       // By then what came with the head is parsed: a body that is all there is not taken for one on its way.
-      setImmediate(() => response.destroyed || take());
+      inTurn(socket, response, () => setImmediate(() => response.destroyed || take()));
     }
     return true;
   };

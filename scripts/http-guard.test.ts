@@ -9,7 +9,10 @@ import { anyPort } from "./ports.mjs";
 // What Next is to the guard: a plain server made with http.createServer.
 const SERVER = `
   const http = require("node:http");
+  const held = [];
   const server = http.createServer(async (request, response) => {
+    if (request.url === "/held") return void held.push(response);
+    if (request.url === "/count") return response.end(String(held.length));
     if (request.url === "/refused") return response.writeHead(401).end("unread");
     try { for await (const _ of request); } catch { return; }
     response.end("through as " + request.method + " from " + request.headers["x-client-address"] + "\\n" + JSON.stringify(request.headers));
@@ -246,6 +249,16 @@ test("S-13: a small body that is all there costs nobody the connection, read or 
   });
   expect(answers).toHaveLength(3);
   for (const answer of answers) expect(answer).toMatch(/^connection: keep-alive\r$/im);
+});
+
+test("S-12: requests that are sent without waiting are taken one after the other, and none once nobody waits", async () => {
+  const one = (path: string) => `GET ${path} HTTP/1.1\r\n${HOST}\r\n\r\n`;
+  const all = await send(`${one("/").repeat(5)}GET / HTTP/1.1\r\n${HOST}\r\nConnection: close\r\n\r\n`);
+  expect(all.match(/^through as GET/gm)).toHaveLength(6);
+  // More than may wait: hung up on, though the first is never answered.
+  expect(await send(one("/held").repeat(40))).toBe("");
+  const counted = await request("GET /count", HOST);
+  expect(counted.split("\r\n\r\n")[1]).toMatch(/^(?:1\r\n)?1/);
 });
 
 test("S-12: an upgrade nobody offers is a plain request", async () => {
