@@ -73,6 +73,23 @@ test("groups have subtotals, and close and open without losing the place", async
   await expect(holdings.group(/^ETF/).first()).toBeVisible();
 });
 
+test("a word that is typed faster than the page renders is one place, and Back leads to the one before", async ({
+  page,
+}) => {
+  const holdings = new HoldingsPage(page);
+  await holdings.open();
+  await expect(holdings.rows.first()).toBeVisible();
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Emulation.setCPUThrottlingRate", { rate: 8 });
+  await holdings.search.pressSequentially("vang", { delay: 70 });
+  await expect(page).toHaveURL(/q=vang/);
+  await expect(holdings.count).toContainText("matching");
+  await browser.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  await page.goBack();
+  await expect(page).not.toHaveURL(/q=/);
+  await expect(holdings.search).toHaveValue("");
+});
+
 test("columns are chosen, and kept in the address", async ({ page }) => {
   const holdings = new HoldingsPage(page);
   await holdings.open();

@@ -47,7 +47,7 @@ export function useHoldingsUrl(onAsked: (asked: HoldingsAsked) => void) {
       columns: parseColumns(read("cols")),
       closed: parseClosed(read("closed")),
       search: (text: string) => {
-        const isRefined = (read("q") ?? "") !== "" && text !== "";
+        const isRefined = (urlParamNow("q") ?? "") !== "" && text !== "";
         ask({ q: text }, isRefined ? "replace" : "push");
       },
       clearFilters: () => ask(NO_FILTER),
