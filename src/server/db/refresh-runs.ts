@@ -69,20 +69,24 @@ export async function lockWaitingRuns(tx: SqlExecutor, userId: UserId | null): P
   await tx.executeSql("SELECT pg_advisory_xact_lock(hashtext('refresh_run'), hashtext(coalesce($1, '')))", [userId]);
 }
 
-/** The run that was asked for after `since` as this one is, and waits for its job still; null when there is none. */
-export async function findWaitingRun(
+/**
+ * Of the caller's runs that were asked for after `since` and still wait for their jobs: how many there are, and the newest that was
+ * asked for as this one is, null when there is none.
+ */
+export async function findWaitingRuns(
   sql: SqlExecutor,
   { userId, trigger, window, itemIds }: Pick<NewRefreshRun, "userId" | "trigger" | "window" | "itemIds">,
   { since }: { since: Date },
-): Promise<RefreshRunId | null> {
-  const { rows } = await sql.executeSql<{ id: RefreshRunId }>(
-    `SELECT r.id FROM refresh_run r
-     WHERE r.user_id IS NOT DISTINCT FROM $1 AND r.trigger = $5 AND r.requested_at > $6 AND r.started_at IS NULL AND ${IS_OF_THESE}
-       AND NOT EXISTS (SELECT FROM refresh_run_item WHERE run_id = r.id AND status <> 'queued')
-     ORDER BY r.requested_at DESC LIMIT 1`,
+): Promise<{ count: number; same: RefreshRunId | null }> {
+  const { rows } = await sql.executeSql<{ count: number; same: RefreshRunId | null }>(
+    `SELECT count(*)::int AS count, (array_agg(r.id ORDER BY r.requested_at DESC) FILTER (WHERE r.trigger = $5 AND ${IS_OF_THESE}))[1] AS same
+     FROM refresh_run r
+     WHERE r.user_id IS NOT DISTINCT FROM $1 AND r.requested_at > $6 AND r.started_at IS NULL
+       AND NOT EXISTS (SELECT FROM refresh_run_item WHERE run_id = r.id AND status <> 'queued')`,
     [userId, window.startDate, window.endDate, itemIds, trigger, since],
   );
-  return rows[0]?.id ?? null;
+  const [row] = rows;
+  return { count: row?.count ?? 0, same: row?.same ?? null };
 }
 
 /** Ends a run none of whose Items is waiting or running. */

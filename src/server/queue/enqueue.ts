@@ -9,6 +9,8 @@ export type SqlRunner = { executeSql(text: string, values?: readonly unknown[]):
 export type EnqueueOptions = {
   /** The jobs exist if and only if this transaction commits. */
   readonly within?: SqlRunner;
+  /** Those of its kind with a lower one go first, whenever they come; 0 unless given. */
+  readonly place?: number;
 };
 
 export type JobQueue = {
@@ -60,9 +62,9 @@ export async function openQueue({ databaseUrl, onError }: QueueOptions): Promise
 }
 
 export function toJobQueue(boss: PgBoss): JobQueue {
-  const enqueueAll: JobQueue["enqueueAll"] = async (name, payloads, { within } = {}) => {
+  const enqueueAll: JobQueue["enqueueAll"] = async (name, payloads, { within, place = 0 } = {}) => {
     const { key }: JobDefinition<JobPayload<typeof name>> = JOBS[name];
-    const jobs = payloads.map((payload) => ({ data: payload, singletonKey: key(payload) }));
+    const jobs = payloads.map((payload) => ({ data: payload, singletonKey: key(payload), priority: -place }));
     if (jobs.length > 0) await boss.insert(name, jobs, within && { db: toBossDb(within) });
   };
   const forget: JobQueue["forget"] = async (name, payload, { within } = {}) => {

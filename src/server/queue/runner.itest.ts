@@ -25,14 +25,17 @@ const statesOf = async (name: JobName) =>
   (await pool.query("SELECT state::text, count(*)::int FROM pgboss.job WHERE name = $1 GROUP BY 1", [name])).rows;
 
 /** Works off jobs with `handler`, whatever their kind. */
-async function workWith(handler: (name: JobName, payload: JobPayload<JobName>, attempt: JobTry) => Promise<void>) {
+async function workWith(
+  handler: (name: JobName, payload: JobPayload<JobName>, attempt: JobTry) => Promise<void>,
+  { sideBySide = 4 } = {},
+) {
   const of = (name: JobName) => [name, (payload: never, attempt: JobTry) => handler(name, payload, attempt)];
   const handlers: JobHandlers = Object.fromEntries(JOB_NAMES.map(of));
   runner = await startJobRunner({
     databaseUrl: directUrl,
     handlers: () => handlers,
     onError: () => {},
-    sideBySide: 4,
+    sideBySide,
     stopTimeoutMs: 2_000,
   });
 }
@@ -77,6 +80,14 @@ test("a job that takes long holds up no other of its kind", async () => {
   expect(done).not.toContain("item-0");
   release();
   await until(() => expect(done).toHaveLength(20));
+});
+
+test("one with a lower place goes first, whenever it came", async () => {
+  const done: string[] = [];
+  for (const [itemId, place] of Object.entries({ "item-2": 2, "item-1": 1, "item-0": 0, "item-1b": 1 }))
+    await queue.enqueue("refresh-item", { itemId }, { place });
+  await workWith(async (_name, payload) => void done.push((payload as { itemId: string }).itemId), { sideBySide: 1 });
+  await until(() => expect(done).toEqual(["item-0", "item-1", "item-1b", "item-2"]));
 });
 
 test("the same job is queued once, however often it is asked for, alone or among others", async () => {

@@ -82,3 +82,30 @@ test("S-33: nor one that a day has not begun, nor one in which an Item has its r
   await engine.query("UPDATE refresh_run SET requested_at = now() - interval '1 day' WHERE id = $1", [next]);
   expect(await ask()).not.toBe(next);
 });
+
+const onDay = (day: number) => {
+  const date = `2026-01-${String(day).padStart(2, "0")}` as CalendarDate;
+  return { startDate: date, endDate: date };
+};
+
+test("S-33: of one user twenty wait at most, and nobody else is held up by them", async () => {
+  const runIds: string[] = [];
+  for (let day = 1; day <= 20; day++) runIds.push(await ask(byKey(), onDay(day)));
+  await expect(ask(byKey(), onDay(21))).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 60 });
+  expect(await ask(byKey(), onDay(7))).toBe(runIds[6]);
+  await engine.link({ userId: "a neighbour" });
+  await ask(byKey("a neighbour"), onDay(21));
+  await workOffRefreshRun(JOB, { runId: runIds[0] ?? "" });
+  await ask(byKey(), onDay(21));
+});
+
+test("S-33: whose first run waits goes before another's second, whoever asked first", async () => {
+  await engine.query("DELETE FROM pgboss.job");
+  const [first, second] = [await ask(byKey(), onDay(1)), await ask(byKey(), onDay(2))];
+  await engine.link({ userId: "another neighbour" });
+  const others = await ask(byKey("another neighbour"), onDay(3));
+  const fetched = await engine.query<{ run: string }>(
+    "SELECT data->>'runId' AS run FROM pgboss.job WHERE name = 'refresh-run' ORDER BY priority DESC, created_on",
+  );
+  expect(fetched.map(({ run }) => run)).toEqual([first, others, second]);
+});
