@@ -1,24 +1,19 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { hashPassword as hash, verifyPassword as verify } from "@better-auth/utils/password";
-import pLimit, { type LimitFunction } from "p-limit";
 import { AppError } from "@/domain/errors";
-import { createPlaces, type Places } from "@/server/platform/places";
+import { createFairLine, type FairLine } from "@/server/platform/fair-line";
 
 /**
  * A hash keeps one of Node's four threads busy for a tenth of a second, and whoever connects to the database needs one too: any
  * number of tries to sign in must not stand in the way of everybody else.
  */
-const AT_ONCE = 2;
-const WAITING = 50;
-/** Of both together, so that nobody has all of them. */
-const PER_ASKER = 10;
+const LIMITS = { atOnce: 2, waiting: 50, perAsker: 10 };
 /** In which all that may wait have had their turn. */
 const RETRY_AFTER_SECONDS = 3;
 
 // Next gives each of its bundles a copy of this module; the process has its threads once.
 const TURNS = Symbol.for("plaid-investments.password-turns");
-type Turns = { readonly run: LimitFunction; readonly places: Places };
-const holder = globalThis as { [TURNS]?: Turns };
+const holder = globalThis as { [TURNS]?: FairLine };
 
 const asker = new AsyncLocalStorage<string>();
 
@@ -28,16 +23,11 @@ export function onBehalfOf<T>(who: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** Errors: UNAVAILABLE when too many wait already, or too many of one asker's. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  holder[TURNS] ??= { run: pLimit(AT_ONCE), places: createPlaces(PER_ASKER) };
-  const { run, places } = holder[TURNS];
-  const who = asker.getStore();
-  const leave = who === undefined ? () => {} : places.enter(who);
-  if (!leave || run.pendingCount >= WAITING) {
-    leave?.();
-    throw new AppError("UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
-  }
-  return run(work).finally(leave);
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  holder[TURNS] ??= createFairLine(LIMITS);
+  const result = await holder[TURNS].run(asker.getStore() ?? "", work);
+  if (result === null) throw new AppError("UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+  return result;
 }
 
 /** scrypt with a salt of its own. Errors: UNAVAILABLE. */
