@@ -7,6 +7,7 @@ const { randomUUID } = require("node:crypto");
 const http = require("node:http");
 const path = require("node:path");
 require("./parent-watch.cjs");
+const { takePageInTurn } = require("./page-turns.cjs");
 const { isRouterState } = require("./router-state.cjs");
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -38,6 +39,7 @@ const IGNORED_HEADERS = ["range", "if-match", "if-unmodified-since"];
 /** Next's client asks for a page's data so. Next may answer that by a redirect of its own, and there are no pages below /api. */
 const PAGE_DATA_HEADER = "rsc";
 const API_PATH = /^\/api(?:\/|$)/;
+const STATIC_PATH = /^\/_next\/static\//;
 /** What Next's client says is on the screen. */
 const ROUTER_STATE_HEADER = "next-router-state-tree";
 /** Route handlers see no socket (src/server/http/client-address.ts). */
@@ -79,13 +81,15 @@ function refusal(request) {
   return /^[^?]*(\/\/|\\)/.test(request.url) ? [404, "Not Found"] : null;
 }
 
+/** With the dots in it resolved, as Next does; empty where it is no path. */
+const pathOf = ({ url }) => (url.startsWith("/") ? new URL(`http://localhost${url}`).pathname : "");
+const isPage = (request) => ![API_PATH, STATIC_PATH].some((others) => others.test(pathOf(request)));
+
 /** What the app gets to see of a request's head. */
 function tidyHeaders(request) {
-  const { headers, socket, url } = request;
+  const { headers, socket } = request;
   for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete headers[name];
-  // With the dots in it resolved, as Next does.
-  if (PAGE_DATA_HEADER in headers && API_PATH.test(new URL(`http://localhost${url}`).pathname))
-    delete headers[PAGE_DATA_HEADER];
+  if (API_PATH.test(pathOf(request))) delete headers[PAGE_DATA_HEADER];
   if (!isRouterState(headers[ROUTER_STATE_HEADER] ?? "")) delete headers[ROUTER_STATE_HEADER];
   // Node keeps the first and tells nobody of the others.
   const credentials = new Set(valuesOf(request, "authorization"));
@@ -98,23 +102,28 @@ const announcesBody = ({ headers }) => "transfer-encoding" in headers || Number(
 
 /**
  * An answer that does not wait for its request's body is the connection's last: Node would read on until the body ends. And a body
- * that is larger than any may be ends there for the app, which refuses it: before src/proxy.ts Next waits for all of it.
+ * that is larger than any may be ends there for the app, which refuses it: before src/proxy.ts Next waits for all of it. A page takes
+ * none, so it ends before it begins.
  */
 function watchBody(request, response) {
   const { socket, push } = request;
   const { writeHead } = response;
   let size = 0;
-  const isTooLarge = () => size > BODY_BYTES;
-  request.push = function guardedPush(chunk, encoding) {
-    if (isTooLarge()) return false;
-    size += chunk?.length ?? 0;
-    if (!isTooLarge()) return push.call(this, chunk, encoding);
-    this.complete = true; // to whoever reads it
-    push.call(this, null);
+  let isCut = false;
+  const cut = () => {
+    isCut = true;
+    request.complete = true; // to whoever reads it
+    push.call(request, null);
     return false;
   };
+  request.push = function guardedPush(chunk, encoding) {
+    if (isCut) return false;
+    size += chunk?.length ?? 0;
+    return size > BODY_BYTES ? cut() : push.call(this, chunk, encoding);
+  };
+  if (isPage(request)) cut();
   response.writeHead = function guardedWriteHead(...args) {
-    if ((isTooLarge() || !request.complete) && !this.headersSent) {
+    if ((isCut || !request.complete) && !this.headersSent) {
       this.setHeader("connection", "close");
       socket.destroySoon = hangUp;
     }
@@ -240,7 +249,9 @@ http.createServer = function guardedCreateServer(...args) {
       tidyHeaders(request);
       inFlight.set(request, request.socket);
       response.once("close", () => inFlight.delete(request));
-      emit.call(this, event, ...rest);
+      const handOn = () => emit.call(this, event, ...rest);
+      if (isPage(request)) takePageInTurn(request, response, handOn);
+      else handOn();
     };
     const { socket } = request;
     if (!announcesBody(request)) inTurn(socket, response, take);

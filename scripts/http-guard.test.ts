@@ -11,9 +11,11 @@ const SERVER = `
   const http = require("node:http");
   const held = [];
   const server = http.createServer(async (request, response) => {
-    if (request.url === "/held") return void held.push(response);
-    if (request.url === "/count") return response.end(String(held.length));
-    if (request.url === "/refused") return response.writeHead(401).end("unread");
+    if (request.url.startsWith("/held")) return void held.push({ url: request.url, response });
+    if (request.url.startsWith("/begun")) return void response.write("begun");
+    if (request.url === "/api/held") return response.end(held.map(({ url }) => url).join(" "));
+    if (request.url === "/api/release") return response.end("", () => held.splice(0).forEach(({ response }) => response.end("released")));
+    if (request.url === "/api/refused") return response.writeHead(401).end("unread");
     try { for await (const _ of request); } catch { return; }
     response.end("through as " + request.method + " from " + request.headers["x-client-address"] + "\\n" + JSON.stringify(request.headers));
   });
@@ -201,9 +203,9 @@ const uploadEndlessly = (head: string) =>
   });
 
 test.each([
-  ["by the app", "POST /refused HTTP/1.1", /^HTTP\/1\.1 401 .*unread/s],
+  ["by the app", "POST /api/refused HTTP/1.1", /^HTTP\/1\.1 401 .*unread/s],
   ["here", "POST //refused HTTP/1.1", /^HTTP\/1\.1 404 .*Not Found"/s],
-  ["by an app that reads all", "POST / HTTP/1.1", /^HTTP\/1\.1 200 .*through as POST/s],
+  ["by an app that reads all", "POST /api/x HTTP/1.1", /^HTTP\/1\.1 200 .*through as POST/s],
 ])(
   "S-13: a body without end that is answered %s is taken no further, and its sender hung up on",
   async (_who, line, told) => {
@@ -221,7 +223,7 @@ test("S-13: whoever sends a whole body before reading why it was refused gets to
   const answer = await new Promise<string>((done, failed) => {
     let text = "";
     const socket = net.connect(port, "127.0.0.1").pause();
-    socket.write(`POST /refused HTTP/1.1\r\n${HOST}\r\nContent-Length: ${bytes}\r\n\r\n`);
+    socket.write(`POST /api/refused HTTP/1.1\r\n${HOST}\r\nContent-Length: ${bytes}\r\n\r\n`);
     const halves = [0, 1].map(() => "a".repeat(bytes / 2));
     // The answer is there, and the other side is done with the connection, before the second half is sent.
     socket.write(halves[0] ?? "");
@@ -239,11 +241,11 @@ test("S-13: a small body that is all there costs nobody the connection, read or 
   const post = (path: string) => `POST ${path} HTTP/1.1\r\n${HOST}\r\nContent-Length: 2\r\n\r\nab`;
   const answers = await new Promise<string[]>((done, failed) => {
     const texts: string[] = [];
-    const socket = net.connect(port, "127.0.0.1", () => socket.write(post("/refused")));
+    const socket = net.connect(port, "127.0.0.1", () => socket.write(post("/api/refused")));
     socket.on("data", (data) => {
       texts.push(String(data));
       if (texts.length === 3) socket.destroy();
-      else socket.write(post(texts.length === 1 ? "/" : "/refused"));
+      else socket.write(post(texts.length === 1 ? "/api/x" : "/api/refused"));
     });
     socket.on("error", failed).on("close", () => done(texts));
   });
@@ -256,9 +258,47 @@ test("S-12: requests that are sent without waiting are taken one after the other
   const all = await send(`${one("/").repeat(5)}GET / HTTP/1.1\r\n${HOST}\r\nConnection: close\r\n\r\n`);
   expect(all.match(/^through as GET/gm)).toHaveLength(6);
   // More than may wait: hung up on, though the first is never answered.
-  expect(await send(one("/held").repeat(40))).toBe("");
-  const counted = await request("GET /count", HOST);
-  expect(counted.split("\r\n\r\n")[1]).toMatch(/^(?:1\r\n)?1/);
+  expect(await send(one("/held/first").repeat(40))).toBe("");
+  expect(await heldBy()).toEqual(["/held/first"]);
+  await request("GET /api/release", HOST);
+});
+
+/** Which pages the app is at work on. */
+const heldBy = async (to = port) => {
+  const answer = await send(`GET /api/held HTTP/1.1\r\n${HOST}\r\nConnection: close\r\n\r\n`, to);
+  return answer.split("\r\n\r\n")[1]?.split(" ");
+};
+
+test("S-12: of a crowd's pages eight are worked on at a time: each asker in turn, nobody's who hung up", async () => {
+  const other = await anyPort();
+  const child = await startServer(other, "", { TRUST_PROXY_HOPS: "1" });
+  const open = async (page: string, from: string) => {
+    const socket = net.connect(other, "127.0.0.1").resume();
+    socket.on("error", () => {}).write(`GET ${page} HTTP/1.1\r\n${HOST}\r\nX-Forwarded-For: ${from}\r\n\r\n`);
+    // Answered after what came before it is taken.
+    await heldBy(other);
+    return socket;
+  };
+  const pages = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `/held/${from + at}`);
+  // One that is being read no longer counts, however slowly it is.
+  for (const page of pages(1, 9)) await open(page.replace("held", "begun"), "203.0.113.1");
+  for (const page of pages(1, 8)) await open(page, "203.0.113.1");
+  const gone = await open("/held/9", "203.0.113.1");
+  for (const page of pages(10, 20)) await open(page, "203.0.113.1");
+  await open("/held/of-another", "203.0.113.2");
+  gone.destroy();
+  expect(await heldBy(other)).toEqual(pages(1, 8));
+  await send(`GET /api/release HTTP/1.1\r\n${HOST}\r\nConnection: close\r\n\r\n`, other);
+  expect(await heldBy(other)).toEqual(["/held/of-another", ...pages(10, 16)]);
+  child.kill("SIGKILL");
+});
+
+test("S-12: a page takes no body, and waits for none", async () => {
+  const answer = await send(`POST /page HTTP/1.1\r\n${HOST}\r\nContent-Length: 5\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1\.1 200 .*through as POST/s);
+  expect(answer).toMatch(/^connection: close\r$/im);
+  const smuggled = `POST /page HTTP/1.1\r\n${HOST}\r\nContent-Length: 70\r\n\r\nGET /smuggled HTTP/1.1\r\n${HOST}\r\n\r\n`;
+  expect((await send(smuggled)).match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
 });
 
 test("S-12: an upgrade nobody offers is a plain request", async () => {
@@ -295,7 +335,7 @@ test("R-16: after SIGTERM a request under way is answered, whatever else stalls,
   const answered = new Promise<string>((done) => {
     let answer = "";
     const socket = net.connect(other, "127.0.0.1", () =>
-      socket.write(`POST / HTTP/1.1\r\n${HOST}\r\nContent-Length: 2\r\n\r\na`),
+      socket.write(`POST /api/x HTTP/1.1\r\n${HOST}\r\nContent-Length: 2\r\n\r\na`),
     );
     socket.on("data", (chunk) => (answer += chunk)).on("error", () => {});
     socket.on("close", () => done(answer));
@@ -330,7 +370,7 @@ test("S-12: a stalled upload does not keep the process alive after SIGTERM", asy
   const other = await anyPort();
   const child = await startServer(other);
   const socket = net.connect(other, "127.0.0.1", () =>
-    socket.write(`POST / HTTP/1.1\r\n${HOST}\r\nContent-Length: 9\r\n\r\nabc`),
+    socket.write(`POST /api/x HTTP/1.1\r\n${HOST}\r\nContent-Length: 9\r\n\r\nabc`),
   );
   socket.on("error", () => {});
   await new Promise((done) => setTimeout(done, 300));
