@@ -87,7 +87,8 @@ export function ActivityTable({ lines, isComplete, onSecurity }: Props) {
   );
 }
 
-const number = "truncate text-right whitespace-nowrap";
+/** On two lines where one is too short, such as a price in a currency whose code stands behind it. */
+const number = "line-clamp-2 text-right wrap-anywhere";
 
 function ActivityCells({ row, isFirstOfDay, onSecurity }: ActivityLine & Pick<Props, "onSecurity">) {
   return (
