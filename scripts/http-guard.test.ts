@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import net from "node:net";
 import { resolve } from "node:path";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { securityHeaders } from "@/server/http/security-headers";
 import { anyPort } from "./ports.mjs";
 
@@ -269,7 +269,7 @@ const heldBy = async (to = port) => {
   return answer.split("\r\n\r\n")[1]?.split(" ");
 };
 
-test("S-12: of a crowd's pages eight are worked on at a time: each asker in turn, nobody's who hung up", async () => {
+test("S-12: of a crowd's pages four are worked on at a time: each asker in turn, nobody's who hung up", async () => {
   const other = await anyPort();
   const child = await startServer(other, "", { TRUST_PROXY_HOPS: "1" });
   const open = async (page: string, from: string) => {
@@ -281,15 +281,18 @@ test("S-12: of a crowd's pages eight are worked on at a time: each asker in turn
   };
   const pages = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `/held/${from + at}`);
   // One that is being read no longer counts, however slowly it is.
-  for (const page of pages(1, 9)) await open(page.replace("held", "begun"), "203.0.113.1");
-  for (const page of pages(1, 8)) await open(page, "203.0.113.1");
-  const gone = await open("/held/9", "203.0.113.1");
-  for (const page of pages(10, 20)) await open(page, "203.0.113.1");
+  for (const page of pages(1, 5)) await open(page.replace("held", "begun"), "203.0.113.1");
+  for (const page of pages(1, 4)) await open(page, "203.0.113.1");
+  const gone = await open("/held/5", "203.0.113.1");
+  for (const page of pages(6, 12)) await open(page, "203.0.113.1");
   await open("/held/of-another", "203.0.113.2");
   gone.destroy();
-  expect(await heldBy(other)).toEqual(pages(1, 8));
+  expect(await heldBy(other)).toEqual(pages(1, 4));
   await send(`GET /api/release HTTP/1.1\r\n${HOST}\r\nConnection: close\r\n\r\n`, other);
-  expect(await heldBy(other)).toEqual(["/held/of-another", ...pages(10, 16)]);
+  const next = ["/held/of-another", ...pages(6, 8)];
+  await vi.waitFor(async () => expect(await heldBy(other)).toEqual(next), { interval: 20 });
+  // Whatever these wait for, the others' turn comes.
+  await vi.waitFor(async () => expect(await heldBy(other)).toHaveLength(8), { timeout: 10_000 });
   child.kill("SIGKILL");
 });
 

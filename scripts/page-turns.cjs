@@ -1,8 +1,14 @@
 // Pages are rendered by the thread that answers everything else too: of a crowd that asks for them, few are rendered at a time.
 "use strict";
 
-/** In some ten milliseconds each: so long may anything else wait, such as /api/health. */
-const PAGES_AT_WORK = 8;
+/** Each takes some ten milliseconds, in which nothing else is done. */
+const PAGES_AT_WORK = 4;
+/** Before the next that waits: new connections are taken one at each turn of the event loop. */
+const PAUSE_MS = 5;
+/** After which a page waits for something else than the processor, such as a database that stands still. */
+const TURN_MS = 2_000;
+/** For which a page is worked on all the same once whoever asked for it hung up. */
+const LEFTOVER_MS = 50;
 /** Of an IPv6 address, which is as much of it as one caller may have to itself. */
 const HEXTETS_OF_NETWORK = 4;
 /** Proxies in front that are believed, as in src/server/http/client-address.ts. */
@@ -39,7 +45,7 @@ function takeNext() {
 
 /**
  * Calls `take` once it is the page's turn, unless nobody waits for it any more. Its turn ends as soon as its answer begins, when most of
- * the work is done: whoever reads slowly keeps nobody waiting.
+ * the work is done, and in bounded time: neither who reads slowly nor what is slow behind the app keeps others waiting.
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  * @param {() => void} take
@@ -53,14 +59,16 @@ function takePageInTurn(request, response, take) {
     const end = () => {
       if (!isAtWork) return;
       isAtWork = false;
+      clearTimeout(timer);
       atWork -= 1;
-      setImmediate(takeNext);
+      setTimeout(takeNext, PAUSE_MS);
     };
     response.writeHead = function countedWriteHead(...args) {
       end();
       return writeHead.apply(this, args);
     };
-    response.once("close", end);
+    response.once("close", () => setTimeout(end, LEFTOVER_MS));
+    const timer = setTimeout(end, TURN_MS);
     take();
   };
   const asker = askerOf(request);
