@@ -3,7 +3,7 @@
 
 /** Each takes some ten milliseconds, in which nothing else is done. */
 const PAGES_AT_WORK = 4;
-/** Before the next that waits: new connections are taken one at each turn of the event loop. */
+/** Between two pages: new connections are taken one at each turn of the event loop. */
 const PAUSE_MS = 5;
 /** After which a page waits for something else than the processor, such as a database that stands still. */
 const TURN_MS = 2_000;
@@ -60,8 +60,10 @@ function takePageInTurn(request, response, take) {
       if (!isAtWork) return;
       isAtWork = false;
       clearTimeout(timer);
-      atWork -= 1;
-      setTimeout(takeNext, PAUSE_MS);
+      setTimeout(() => {
+        atWork -= 1;
+        takeNext();
+      }, PAUSE_MS);
     };
     response.writeHead = function countedWriteHead(...args) {
       end();
