@@ -38,6 +38,11 @@ const IGNORED_HEADERS = ["range", "if-match", "if-unmodified-since"];
 /** Next's client asks for a page's data so. Next may answer that by a redirect of its own, and there are no pages below /api. */
 const PAGE_DATA_HEADER = "rsc";
 const API_PATH = /^\/api(?:\/|$)/;
+/**
+ * Which part of a page's data Next's client fetches ahead. "1" is all that it sends to an app like ours; for "2" and "3" Next renders
+ * in a way that is for Cache Components, in which whatever asks for the time is told as an error.
+ */
+const PREFETCH_HEADER = "next-router-prefetch";
 /** What Next's client says is on the screen. */
 const ROUTER_STATE_HEADER = "next-router-state-tree";
 /** Route handlers see no socket (src/server/http/client-address.ts). */
@@ -86,6 +91,7 @@ function tidyHeaders(request) {
   // With the dots in it resolved, as Next does.
   if (PAGE_DATA_HEADER in headers && API_PATH.test(new URL(`http://localhost${url}`).pathname))
     delete headers[PAGE_DATA_HEADER];
+  if (headers[PREFETCH_HEADER] !== "1") delete headers[PREFETCH_HEADER];
   if (!isRouterState(headers[ROUTER_STATE_HEADER] ?? "")) delete headers[ROUTER_STATE_HEADER];
   // Node keeps the first and tells nobody of the others.
   const credentials = new Set(valuesOf(request, "authorization"));
