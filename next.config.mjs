@@ -11,8 +11,11 @@ const config = {
   poweredByHeader: false,
   // Its redirects are made before src/proxy.ts runs, without any of our headers.
   skipTrailingSlashRedirect: true,
-  // They read their own files at run time, or are shared with the worker, which is not bundled by Next.
-  serverExternalPackages: ["@prisma/adapter-pg", "@prisma/client", "pg", "pg-boss", "pino", "plaid"],
+  // They read their own files at run time, are shared with the worker, which is not bundled by Next, or are lists of words.
+  serverExternalPackages: [
+    ...["@prisma/adapter-pg", "@prisma/client", "pg", "pg-boss", "pino", "plaid"],
+    ...["@zxcvbn-ts/core", "@zxcvbn-ts/language-common", "@zxcvbn-ts/language-en"],
+  ],
   images: { unoptimized: true },
   typescript: {
     // `npm run typecheck` is the check; a build need not repeat it.

@@ -20,6 +20,8 @@ export default defineConfig({
     // Many wait for a deadline or for Postgres: on two cores one at a time would leave the other idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     env: { TZ: "Asia/Kathmandu", NEXT_TELEMETRY_DISABLED: "1" },
+    // What packages print while they are made to fail is worth reading where a test fails.
+    silent: "passed-only",
     // What is waited for comes when it can; a second, the default, is too little for a machine that does much else.
     expect: { poll: { timeout: 10_000 } },
     projects: [

@@ -1,5 +1,12 @@
 // The edge of the running app as an attacker and an odd client meet it, byte by byte.
-import { exchangeBytes, type RawAnswer, type RawRequest, sendRaw, uploadEndlessly } from "./fixtures/raw-http";
+import {
+  breakOff,
+  exchangeBytes,
+  type RawAnswer,
+  type RawRequest,
+  sendRaw,
+  uploadEndlessly,
+} from "./fixtures/raw-http";
 import { brokenLogLines } from "./fixtures/secrets";
 import type { Stack } from "./fixtures/stack";
 import { expect, test } from "./fixtures/test";
@@ -453,6 +460,20 @@ test("S-32: whatever a request holds, its line in the log is one line of JSON of
   }
   expect(brokenLogLines(stack)).toEqual([]);
   expect(stack.output()).not.toMatch(/^(?:forged|\{"level":"info","msg":"forged")/m);
+});
+
+test("S-32: what anybody may send, or leave unsent, makes no line that somebody has to look into", async ({
+  stack,
+}) => {
+  const before = stack.output().length;
+  const prefetch = (kind: string) => ({ rsc: "1", "next-router-prefetch": kind });
+  for (const kind of ["1", "2", "3"])
+    expect((await sendRaw(stack, { target: "/no-such-page", headers: prefetch(kind) })).status, kind).toBe(404);
+  for (const target of [CLASSES.mutation.target, CLASSES.rest.target, "/", "/no-such-page"])
+    await breakOff(stack, { method: "POST", target, headers: JSON_TYPE, body: '{"user_id":"edge"}' });
+  const last = (await sendRaw(stack, CLASSES.rest)).headers.get("x-request-id") ?? "";
+  await expect.poll(() => stack.output().includes(last)).toBe(true);
+  expect(stack.output().slice(before)).not.toMatch(/"level":"error"/);
 });
 
 test("S-26: static files and what is not there bear the headers too", async ({ stack }) => {

@@ -40,6 +40,11 @@ const IGNORED_HEADERS = ["range", "if-match", "if-unmodified-since"];
 const PAGE_DATA_HEADER = "rsc";
 const API_PATH = /^\/api(?:\/|$)/;
 const STATIC_PATH = /^\/_next\/static\//;
+/**
+ * Which part of a page's data Next's client fetches ahead. "1" is all that it sends to an app like ours; for "2" and "3" Next renders
+ * in a way that is for Cache Components, in which whatever asks for the time is told as an error.
+ */
+const PREFETCH_HEADER = "next-router-prefetch";
 /** What Next's client says is on the screen. */
 const ROUTER_STATE_HEADER = "next-router-state-tree";
 /** Route handlers see no socket (src/server/http/client-address.ts). */
@@ -90,6 +95,7 @@ function tidyHeaders(request) {
   const { headers, socket } = request;
   for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete headers[name];
   if (API_PATH.test(pathOf(request))) delete headers[PAGE_DATA_HEADER];
+  if (headers[PREFETCH_HEADER] !== "1") delete headers[PREFETCH_HEADER];
   if (!isRouterState(headers[ROUTER_STATE_HEADER] ?? "")) delete headers[ROUTER_STATE_HEADER];
   // Node keeps the first and tells nobody of the others.
   const credentials = new Set(valuesOf(request, "authorization"));

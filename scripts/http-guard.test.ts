@@ -154,6 +154,19 @@ test.each([
   expect(await seenAt(path, "rsc", "RSC: 1")).toBe(seen);
 });
 
+test.each([
+  ["1", "1"],
+  ["2", undefined],
+  ["3", undefined],
+  ["1, 2", undefined],
+  ["x", undefined],
+])(
+  "S-32: no page is rendered in a way that the app has none for: of a prefetch of kind %s the app sees %s",
+  async (kind, seen) => {
+    expect(await seenBy("next-router-prefetch", "RSC: 1", `Next-Router-Prefetch: ${kind}`)).toBe(seen);
+  },
+);
+
 const nested = (depth: number): string => (depth === 0 ? '["",{}]' : `["",{"children":${nested(depth - 1)}}]`);
 
 test.each<[string, boolean]>([

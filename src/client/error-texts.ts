@@ -30,7 +30,7 @@ export const ERROR_TEXTS = {
   LINK_NOT_VALID: "This link was used already, was taken back, or has expired. Ask for a new one.",
   EMAIL_TAKEN: "There is an account with this e-mail address already.",
   WEAK_PASSWORD:
-    "This password is too easy to guess: it is well known, repeats itself, follows the keyboard, or is made of your e-mail address or the name of this app. Choose a few words that do not belong together.",
+    "This password is too easy to guess: it is well known, repeats itself, follows the keyboard, or is made of few common words, dates, your name, your e-mail address or those of this app. Choose four words or more that do not belong together.",
   TOO_MANY_INVITATIONS: "You have as many open invitations as one can have. Take one of them back first.",
   LAST_WAY_IN: "Without it this account could not be signed in to. Set a password or add another passkey first.",
   NOT_FOUND: "That is not there any more. Reload the page to see what is.",

@@ -1,8 +1,8 @@
 export const NAME_MAX_CHARACTERS = 100;
 
 const DIRECTION_CONTROLS = /\p{Bidi_Control}/gu;
-/** A character that leaves a mark: no space, nothing that is drawn as nothing, no empty Braille cell. */
-const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
+/** A character that leaves a mark by itself; no empty Braille cell or note head, and nothing that only keeps an object's place. */
+const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{1d159}])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /**
  * The text without the invisible characters that set a direction of writing: one of them can turn round what stands behind it, on

@@ -37,7 +37,7 @@ export async function redeemByPassword(
   const { ctx } = call;
   const link = await requireLink(call, token);
   const account = accountOf(link, given);
-  requireStrongPassword(password, account.email);
+  await requireStrongPassword(password, account);
   const hash = await hashPassword(password); // takes its time, so before anything is locked
   await withTransaction(ctx.db, async (tx) => {
     const userId = await redeem(ctx, tx, account);
@@ -68,8 +68,8 @@ async function requireLink({ ctx, network }: AuthCall, token: string): Promise<L
 }
 
 /** Whose account the link makes or opens: what it says of it itself cannot be chosen by its holder. */
-function accountOf({ linkId, kind, userId, email }: LinkRecord, given: NewAccount): PasskeyFor {
-  if (kind === "reset" && userId !== null && email !== null) return { linkId, userId, name: email, email };
+function accountOf({ linkId, kind, userId, name, email }: LinkRecord, given: NewAccount): PasskeyFor {
+  if (kind === "reset" && userId !== null && name !== null && email !== null) return { linkId, userId, name, email };
   const chosen = email ?? given.email;
   if (!chosen) throw new AppError("INVALID_FIELD", { text: "Invalid email" });
   if (!given.name) throw new AppError("INVALID_FIELD", { text: "Invalid name" });

@@ -9,7 +9,7 @@ import { heldBack } from "@/testing/gate";
 import { ownRequest } from "@/testing/own-request";
 
 const app = await startTestApp({ mode: "live" });
-const [OLD, NEW] = ["the old password", "the new password"];
+const [OLD, NEW] = ["seven green bicycles", "quiet harbour lantern"];
 const VERIFIED = { isUserVerified: true };
 let count = 0;
 const visitor = () => new Visitor(POST, `198.51.100.${++count}`);

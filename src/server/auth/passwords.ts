@@ -1,17 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
-import { isGuessablePassword } from "@/domain/guessable-password";
 import { sqlOf } from "@/server/db/client";
 import { deleteOpenResets } from "@/server/db/dashboard-links";
 import { confirmSession, deleteOtherSessions } from "@/server/db/dashboard-sessions";
 import { findDashboardUser, findPasswordHash, storePasswordHash } from "@/server/db/dashboard-users";
 import { withTransaction } from "@/server/db/transaction";
+import { getEnv } from "@/server/platform/env";
 import { requireConfirmed } from "@/server/services/account/require-confirmed";
 import { requireSession, type SignIn } from "@/server/services/account/require-session";
 import { recordAudit } from "@/server/services/audit/record-audit";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { confirmLimits, tryWithin } from "@/server/services/tries";
+import { isGuessablePassword } from "./guessable-password";
 import { hashPassword, isPasswordOf } from "./password-hash";
 
 type SignedIn = { readonly userId: string; readonly signIn: SignIn };
@@ -33,9 +34,14 @@ export async function confirmByPassword(
   });
 }
 
-/** Lets pass a new password for the account of this address that cannot be guessed. Errors: WEAK_PASSWORD. */
-export function requireStrongPassword(password: string, email: string): void {
-  if (isGuessablePassword(password, email)) throw new AppError("WEAK_PASSWORD");
+/** Lets pass a new password for this account that cannot be guessed. Errors: WEAK_PASSWORD. */
+export async function requireStrongPassword(
+  password: string,
+  { name, email }: { readonly name: string; readonly email: string },
+): Promise<void> {
+  const { appUrl } = getEnv();
+  const site = appUrl ? [new URL(appUrl).host] : [];
+  if (await isGuessablePassword(password, [name, email, ...site])) throw new AppError("WEAK_PASSWORD");
 }
 
 /**
@@ -50,7 +56,7 @@ export async function changePassword(
   requireConfirmed(ctx, signIn);
   const account = await findDashboardUser(sqlOf(ctx.db), owner);
   if (!account) throw new AppError("UNAUTHORIZED");
-  requireStrongPassword(password, account.email);
+  await requireStrongPassword(password, account);
   const hash = await hashPassword(password);
   await withTransaction(ctx.db, async (tx) => {
     await requireSession(ctx, tx, { userId: owner, signIn });

@@ -7,6 +7,8 @@ export type LinkRecord = {
   readonly kind: AccountLinkKind;
   /** Of an invitation: whom it is for; of a reset: the account's. Null for setup. */
   readonly email: string | null;
+  /** Of a reset: the account's. */
+  readonly name: string | null;
   /** Who invited, or whose password is reset. */
   readonly userId: UserId | null;
   /** Of a reset: that it also removes passkeys, API keys and open invitations. */
@@ -15,7 +17,7 @@ export type LinkRecord = {
 
 /** A setup link is good only while there is no account at all. */
 const IS_OPEN = `l.used_at IS NULL AND l.expires_at > $2 AND (l.kind <> 'setup' OR NOT EXISTS (SELECT FROM dashboard_user))`;
-const COLUMNS = `l.id AS "linkId", l.kind, coalesce(l.email, u.email) AS email, l.user_id AS "userId", l.revokes_all AS "revokesAll"`;
+const COLUMNS = `l.id AS "linkId", l.kind, coalesce(l.email, u.email) AS email, u.name, l.user_id AS "userId", l.revokes_all AS "revokesAll"`;
 
 /** What a link is for, when it may still be used. */
 export async function findOpenLink(sql: SqlExecutor, tokenHash: string, at: Date): Promise<LinkRecord | null> {

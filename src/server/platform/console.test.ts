@@ -31,6 +31,16 @@ test.each([
   },
 );
 
+test("S-32: that a caller broke off its request is nothing to look into, whoever tells it", () => {
+  const { console, lines } = taken();
+  const brokenOff = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
+  console.error(brokenOff);
+  console.error("failed:", brokenOff);
+  console.error(Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }));
+  console.error(new Error("aborted"));
+  expect(lines().map(({ level }) => level)).toEqual(["debug", "debug", "error", "error"]);
+});
+
 test("S-17, S-32: of an error its name, code and message are told, of a value nothing, of a secret nothing", () => {
   const { console, lines } = taken();
   const error = Object.assign(new Error("no table hush-hush-hush"), {

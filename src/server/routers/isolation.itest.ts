@@ -159,12 +159,12 @@ test("S-06: what is changed of an account is one's own alone", async () => {
         "dashboard_link WHERE user_id",
       ].map((from) => app.query(`SELECT t::text FROM (SELECT * FROM ${from} = 'victim') t`)),
     );
-  await victim.account.changePassword({ password: "a password of hers" });
+  await victim.account.changePassword({ password: "her seven green bicycles" });
   const before = await rowsOfVictim();
-  expect(await told(stranger.account.confirm({ password: "a password of hers" }))).toBe(
+  expect(await told(stranger.account.confirm({ password: "her seven green bicycles" }))).toBe(
     "Wrong e-mail address or password",
   );
-  await stranger.account.changePassword({ password: "a password of his" });
+  await stranger.account.changePassword({ password: "his quiet harbour lantern" });
   expect(await stranger.account.endOtherSessions()).toEqual({ count: 0 });
   await stranger.account.update({ name: "Stranger", email: "other@example.org" });
   expect(await told(stranger.account.update({ name: "Stranger", email: "victim@example.org" }))).toMatch(
