@@ -18,7 +18,7 @@ const ROLES = {
   cell: { role: "cell" },
 } as const;
 const COLUMNS =
-  "grid grid-cols-[6.25rem_minmax(0,1.2fr)_minmax(0,1.15fr)_minmax(0,1.75fr)_minmax(0,0.85fr)_minmax(0,0.85fr)_minmax(0,0.65fr)_minmax(0,1.15fr)] gap-x-4 px-4";
+  "grid grid-cols-[6.25rem_minmax(0,1.2fr)_minmax(0,1.15fr)_minmax(0,1.75fr)_minmax(6.5rem,0.85fr)_minmax(5.5rem,0.85fr)_minmax(4rem,0.65fr)_minmax(7rem,1.15fr)] gap-x-4 px-4";
 const ROW_PX = 58;
 const FIRST_VIEW = { width: 1200, height: 900 };
 const HEADS = ["Date", "Account", "Kind", "Security", "Quantity", "Price", "Fees", "Amount"] as const;
