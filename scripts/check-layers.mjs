@@ -107,7 +107,7 @@ const TEXT_RULES = [
   [/\bvi\.(?:mock|doMock)\(\s*["'`](?:@\/|\.)/, /^$/, "our own modules are not mocked"],
   [
     /\$\{(?![A-Z][A-Z\d_]*(?:\}|\.(?:join|map)\()|recordset\(\d+, |columns\.|column\}|Object\.keys\([A-Z]+\))/,
-    /^(?!server\/db\/)|^server\/db\/(?:recordset|dates|erasure|expired-records|transaction|held-positions|holding-list-lines|holding-list-statement|keyset|parameters)\.ts$|\.i?test\.ts$/,
+    /^(?!server\/db\/)|^server\/db\/(?:recordset|dates|erasure|expired-records|transaction|held-positions|activity-statement|holding-list-lines|holding-list-statement|keyset|parameters)\.ts$|\.i?test\.ts$/,
     "a statement is made of constants alone; what varies is a parameter",
   ],
   [

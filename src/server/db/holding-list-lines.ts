@@ -20,7 +20,7 @@ const CASH: Source = { title: "h.title", type: "''", isDerived: true };
 const CODES = "h.iso_currency_code, h.unofficial_currency_code";
 
 /** As `accountGroupKey` and `CASH_GROUP_KEY`. */
-export const accountKey = (row: string) => `concat(${row}.item_id, E'\\n', ${row}.account_id)`;
+export const accountKey = (row: string) => `${row}.item_id || E'\\n' || ${row}.account_id`;
 const CASH_KEY = "E'\\n'";
 
 /** As `looksLikeSplit`. */
@@ -67,8 +67,8 @@ export const versionOn = (row: string, date: string) => `LEFT JOIN LATERAL (
   ORDER BY v.valid_from DESC LIMIT 1
 ) e ON true`;
 
-/** Whether what is shown has a word. The collation, because folding the case of a whole language costs many times as much. */
-const finds = (shown: string, word: string) => `lower(concat_ws(' ', ${shown}) COLLATE "C") LIKE ANY(${word})`;
+/** What is searched of what is shown. The collation, because folding the case of a whole language costs many times as much. */
+const folded = (shown: string) => `lower(concat_ws(' ', ${shown}) COLLATE "C")`;
 
 /**
  * Positions and the cash beside them that match, each looked at once: by what it is ordered and found, and, where sums are to be
@@ -82,26 +82,28 @@ export function holdingLines(
 ) {
   const { scope, filter, grouping } = query;
   const { by } = query.order;
-  const words = filter.words.map((word) => given(searchPatterns(word), "text[]"));
-  const has = (finding: (index: number) => string) =>
-    words.map((_, index) => `(place.finds[${index + 1}] IS TRUE OR ${finding(index)})`);
+  const words = filter.words.map((word) => searchPatterns(word).map((pattern) => given(pattern, "text")));
+  const isLike = (text: string, index: number) => (words[index] ?? []).map((pattern) => `${text} LIKE ${pattern}`);
+  const has = (finding: (index: number) => readonly string[]) =>
+    words.map(
+      (_, index) =>
+        `(${[...finding(index), `(h.item_id, h.account_id) IN (SELECT item_id, account_id FROM place WHERE finds[${index + 1}])`].join(" OR ")})`,
+    );
   // Very many rows have one of a few types, and of a few currencies: these are looked at here.
-  const named = filter.words.map((word) => ({
-    types: given(
-      query.types.filter((type) => hasWord(type, word)),
-      "text[]",
-    ),
-    ranks: given(
-      query.sections.flatMap(({ currency }, index) =>
-        hasWord(currency.isoCurrencyCode ?? currency.unofficialCurrencyCode ?? "", word) ? [index + 1] : [],
-      ),
-      "int[]",
-    ),
-  }));
-  const ofSecurity = has(
-    (index) => `coalesce(nullif(s.search_text, ''), lower('${UNNAMED}')) LIKE ANY(${words[index]})
-      OR s.type = ANY(${named[index]?.types}) OR ${rank} = ANY(${named[index]?.ranks})`,
-  );
+  const named = filter.words.map((word) => {
+    const types = query.types.filter((type) => hasWord(type, word));
+    const ranks = query.sections.flatMap(({ currency }, index) =>
+      hasWord(currency.isoCurrencyCode ?? currency.unofficialCurrencyCode ?? "", word) ? [index + 1] : [],
+    );
+    return [
+      ...(types.length > 0 ? [`s.type = ANY(${given(types, "text[]")})`] : []),
+      ...(ranks.length > 0 ? [`${rank} = ANY(${given(ranks, "int[]")})`] : []),
+    ];
+  });
+  const ofSecurity = has((index) => [
+    ...isLike(`coalesce(nullif(s.search_text, ''), lower('${UNNAMED}'))`, index),
+    ...(named[index] ?? []),
+  ]);
   const common = [
     ...(filter.accountId === null ? [] : [`h.account_id = ${given(filter.accountId, "text")}`]),
     ...(filter.institution === null ? [] : [`place.institution_name = ${given(filter.institution, "text")}`]),
@@ -136,11 +138,7 @@ export function holdingLines(
     return `SELECT ${[...columns, `${key} AS group_key`, `${label} AS group_label`, "h.value", ...summed].join(", ")}`;
   };
   const needsPlace =
-    words.length > 0 ||
-    filter.institution !== null ||
-    by === "account" ||
-    by === "dayChange" ||
-    (isSummed && grouping === "account");
+    filter.institution !== null || by === "account" || by === "dayChange" || (isSummed && grouping === "account");
   const place = needsPlace ? "LEFT JOIN place ON place.item_id = h.item_id AND place.account_id = h.account_id" : "";
   const where = (conditions: readonly string[]) => (conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "");
   const text = `${line(POSITION)}
@@ -148,6 +146,9 @@ export function holdingLines(
     ${by === "dayChange" ? versionOn("h", "place.previous") : ""}
     ${where([...common, ...ofPosition, ...ofSecurity])}
     UNION ALL
-    ${line(CASH)} FROM cash h ${place} ${where([...common, ...ofCash, ...has((index) => finds(`h.title, ${CODES}`, words[index] ?? ""))])}`;
-  return { text, finds: words.map((word) => finds("a.name, a.mask, own.institution_name", word)) };
+    ${line(CASH)} FROM cash h ${place} ${where([...common, ...ofCash, ...has((index) => isLike(folded(`h.title, ${CODES}`), index))])}`;
+  return {
+    text,
+    finds: words.map((_, index) => isLike(folded("a.name, a.mask, own.institution_name"), index).join(" OR ")),
+  };
 }

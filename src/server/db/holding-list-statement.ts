@@ -32,7 +32,11 @@ const SUM_COLUMNS = {
   known_basis: "numeric",
   known_gain: "numeric",
 };
-const SUM_NAMES = Object.keys(SUM_COLUMNS);
+/** What is shown of a group beside its value, which stands in the same column as that of a row. */
+const BESIDE_VALUE = Object.keys(SUM_COLUMNS)
+  .filter((name) => name !== "institution_value")
+  .map((name) => `g.${name}`)
+  .join(", ");
 const GROUP_COLUMNS = { rank: "int", group_key: "text", is_cash_group: "int", ...SUM_COLUMNS };
 
 /** The figure of a group by which it is ordered among others; there is none for what cannot be added up. `signs`: of the totals. */
@@ -133,10 +137,12 @@ export function holdingListStatement(query: HoldingListQuery): { text: string; v
     ORDER BY ${lineOrder} LIMIT ${limit}
   )
   SELECT page.level, page.item_id, page.account_id, page.security_id, g.rank, g.group_key, g.group_label,
-    ${SUM_NAMES.map((name) => `g.${name}`).join(", ")}, ARRAY[${[...ofGroups.map(({ sql }) => `g.${sql}::text`), ...ofLines.map(({ sql }) => `page.${sql}::text`)].join(", ")}] AS position,
+    ${BESIDE_VALUE}, ARRAY[${[...ofGroups.map(({ sql }) => `g.${sql}::text`), ...ofLines.map(({ sql }) => `page.${sql}::text`)].join(", ")}] AS position,
     place.institution_name, place.name AS account_name, place.mask AS account_mask,
     s.ticker_symbol, s.name AS security_name, s.type AS security_type, s.option_contract IS NOT NULL AS is_option,
-    h.quantity, h.price, h.price_as_of::text AS price_as_of, coalesce(h.value, c.value) AS value, h.cost_basis,
+    coalesce(h.quantity, 0) AS quantity, coalesce(h.price, 0) AS institution_price, h.price_as_of::text AS institution_price_as_of,
+    coalesce(h.value, c.value, g.institution_value) AS institution_value, h.cost_basis,
+    NULL AS institution_price_datetime, NULL AS vested_quantity, NULL AS vested_value, NULL AS tax_lots,
     coalesce(h.iso_currency_code, c.iso_currency_code) AS iso_currency_code,
     coalesce(h.unofficial_currency_code, c.unofficial_currency_code) AS unofficial_currency_code,
     place.previous::text AS previous_date, e.quantity AS earlier_quantity, e.price AS earlier_price, e.value AS earlier_value,

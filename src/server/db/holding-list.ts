@@ -9,7 +9,7 @@ import type { PositionSums } from "@/domain/portfolio";
 import type { SqlExecutor } from "./client";
 import { holdingListStatement } from "./holding-list-statement";
 import { type HeldScope, type SumsRow, toSums } from "./holding-sums";
-import { toHolding } from "./map";
+import { type HoldingRecord, toHolding } from "./map";
 
 /** Cash that an account's balance holds beside its positions; the domain derives it, so it is given. */
 export type CashLine = {
@@ -109,37 +109,29 @@ export async function listHoldingEntries(
 const NO_CURRENCY: Currency = { isoCurrencyCode: null, unofficialCurrencyCode: null };
 
 type RankedSums = SumsRow & { rank: number };
-type EntryRow = RankedSums & {
-  /** 0: the head of a group; 1: a position; 2: cash beside positions. */
-  level: 0 | 1 | 2;
-  position: string[];
-  group_key: string;
-  group_label: string;
-  item_id: string;
-  account_id: string;
-  security_id: string;
-  institution_name: string | null;
-  account_name: string;
-  account_mask: string | null;
-  ticker_symbol: string | null;
-  security_name: string | null;
-  security_type: string | null;
-  is_option: boolean;
-  quantity: string | null;
-  price: string | null;
-  price_as_of: string | null;
-  value: string;
-  cost_basis: string | null;
-  iso_currency_code: string | null;
-  unofficial_currency_code: string | null;
-  previous_date: string | null;
-  earlier_quantity: string | null;
-  earlier_price: string | null;
-  earlier_value: string | null;
-  earlier_iso_code: string | null;
-  earlier_unofficial_code: string | null;
-  matching: RankedSums[] | null;
-};
+type EntryRow = RankedSums &
+  HoldingRecord & {
+    /** 0: the head of a group; 1: a position; 2: cash beside positions. */
+    level: 0 | 1 | 2;
+    position: string[];
+    group_key: string;
+    group_label: string;
+    item_id: string;
+    institution_name: string | null;
+    account_name: string;
+    account_mask: string | null;
+    ticker_symbol: string | null;
+    security_name: string | null;
+    security_type: string | null;
+    is_option: boolean;
+    previous_date: string | null;
+    earlier_quantity: string | null;
+    earlier_price: string | null;
+    earlier_value: string | null;
+    earlier_iso_code: string | null;
+    earlier_unofficial_code: string | null;
+    matching: RankedSums[] | null;
+  };
 
 function toListedHolding(row: EntryRow): ListedHolding {
   return {
@@ -152,21 +144,7 @@ function toListedHolding(row: EntryRow): ListedHolding {
     securityName: row.security_name,
     securityType: row.security_type,
     isOption: row.is_option,
-    holding: toHolding({
-      ...row,
-      ...{
-        quantity: row.quantity ?? "0",
-        institution_price: row.price ?? "0",
-        institution_price_as_of: row.price_as_of,
-      },
-      ...{
-        institution_price_datetime: null,
-        institution_value: row.value,
-        vested_quantity: null,
-        vested_value: null,
-        tax_lots: null,
-      },
-    }),
+    holding: toHolding(row),
     earlier: toEarlier(row),
     previousDate: row.previous_date as CalendarDate | null,
   };

@@ -22,7 +22,8 @@ export async function listActivity(
 ): Promise<ActivityPage> {
   const after = cursor ? parseCursor(cursor) : null;
   const owner = authorizeUser(ctx, userId);
-  const records = await listStored(sqlOf(ctx.db), owner, toFilter(query), { after, limit: PAGE_SIZE + 1 });
+  const asked = { userId: owner, filter: toFilter(query), after, limit: PAGE_SIZE + 1 };
+  const records = await listStored(sqlOf(ctx.db), asked);
   const page = records.slice(0, PAGE_SIZE);
   const last = page.at(-1);
   return { rows: page.map(toRow), nextCursor: records.length > PAGE_SIZE && last ? toCursor(last) : null };
