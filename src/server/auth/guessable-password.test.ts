@@ -7,6 +7,7 @@ const ABOUT = [EMAIL, "Ann O'Neil", "Ann Bryhn-Tvedt", "invest.example.com:8443"
 test.each([
   ["one character", "aaaaaaaaaaaa"],
   ["one character of two code units", "🔑".repeat(12)],
+  ["one character that stands for a phrase", "\ufdfa".repeat(20)],
   ["few characters", "aab!abba!!ba"],
   ["two characters", "aabbabaabbba"],
   ["two characters of two code units each", "🔑🐎🔑🐎🔑🔑🐎🐎🔑🐎🔑🔑🐎"],

@@ -34,7 +34,9 @@ export async function isGuessablePassword(password: string, about: readonly stri
   const text = plain(password);
   const known = [...about.map(plain).flatMap(partsOf), ...KNOWN_PHRASES.flatMap((phrase) => [phrase, joined(phrase)])];
   const isEasy = (form: string) => library.check(inUnits(form), known.map(inUnits)).guesses < MIN_GUESSES;
-  return triesOfItsCharacters(text) < MIN_GUESSES || isEasy(text) || isEasy(withSignsLast(text));
+  // As given, too: one character may be a whole phrase in its plain spelling.
+  const isShort = [password, text].some((form) => triesOfItsCharacters(form) < MIN_GUESSES);
+  return isShort || isEasy(text) || isEasy(withSignsLast(text));
 }
 
 async function loadLibrary(): Promise<ZxcvbnFactory> {

@@ -7,7 +7,7 @@ import { createFairLine, type FairLine } from "@/server/platform/fair-line";
  * A hash keeps one of Node's four threads busy for a tenth of a second, and whoever connects to the database needs one too: any
  * number of tries to sign in must not stand in the way of everybody else.
  */
-const LIMITS = { atOnce: 2, waiting: 50, perAsker: 10 };
+const LIMITS = { atOnce: 2, waiting: 50, perAsker: 10, memoryMs: 60_000 };
 /** In which all that may wait have had their turn. */
 const RETRY_AFTER_SECONDS = 3;
 

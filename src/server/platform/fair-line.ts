@@ -9,37 +9,40 @@ export type FairLineOptions = {
   readonly waiting: number;
   /** Of one asker, at work and waiting. */
   readonly perAsker: number;
+  /** For how long it counts what an asker had. */
+  readonly memoryMs: number;
 };
 
 type Waiter = { readonly who: string; readonly call: (isTheTurn: boolean) => void };
 
 /**
- * Lets work through in the order in which it comes. When all places to wait are taken, the last of whoever has most of them yields his
- * to an asker who has fewer: however many ask, nobody who asks for little is turned away for those who ask for much.
+ * Lets work through: first that of whoever asked for least of late, else in the order in which it comes. When all places to wait are
+ * taken, the last of whoever asked for most yields his to an asker of less. So however many ask, and again and again, whoever asks for
+ * little is not turned away for them.
  */
-export function createFairLine({ atOnce, waiting, perAsker }: FairLineOptions): FairLine {
+export function createFairLine({ atOnce, waiting, perAsker, memoryMs }: FairLineOptions): FairLine {
   const line: Waiter[] = [];
-  const counts = new Map<string, number>();
+  const held = createCounts();
+  const asked = createCounts();
   let atWork = 0;
 
-  const countOf = (who: string) => counts.get(who) ?? 0;
-  const count = (who: string, by: number) => {
-    const now = countOf(who) + by;
-    if (now > 0) counts.set(who, now);
-    else counts.delete(who);
-  };
-
   function makeRoomFor(who: string): boolean {
-    if (countOf(who) >= perAsker) return false;
+    if (held.of(who) >= perAsker) return false;
     if (line.length < waiting) return true;
-    const most = Math.max(...line.map((waiter) => countOf(waiter.who)));
-    if (most <= countOf(who) + 1) return false;
-    const at = line.findLastIndex((waiter) => countOf(waiter.who) === most);
+    const most = Math.max(...line.map((waiter) => asked.of(waiter.who)));
+    if (most <= asked.of(who) + 1) return false;
+    const at = line.findLastIndex((waiter) => asked.of(waiter.who) === most);
     for (const yielding of line.splice(at, 1)) {
-      count(yielding.who, -1);
+      held.add(yielding.who, -1);
       yielding.call(false);
     }
     return true;
+  }
+
+  function enter(who: string): void {
+    held.add(who, 1);
+    asked.add(who, 1);
+    setTimeout(() => asked.add(who, -1), memoryMs).unref();
   }
 
   function turnOf(who: string): Promise<boolean> {
@@ -51,8 +54,10 @@ export function createFairLine({ atOnce, waiting, perAsker }: FairLineOptions): 
   }
 
   function endTurn(who: string): void {
-    count(who, -1);
-    const next = line.shift();
+    held.add(who, -1);
+    const least = Math.min(...line.map((waiter) => asked.of(waiter.who)));
+    const at = line.findIndex((waiter) => asked.of(waiter.who) === least);
+    const [next] = at < 0 ? [] : line.splice(at, 1);
     if (next) next.call(true);
     else atWork -= 1;
   }
@@ -60,9 +65,22 @@ export function createFairLine({ atOnce, waiting, perAsker }: FairLineOptions): 
   return {
     async run(who, work) {
       if (!makeRoomFor(who)) return null;
-      count(who, 1);
+      enter(who);
       if (!(await turnOf(who))) return null;
       return await work().finally(() => endTurn(who));
+    },
+  };
+}
+
+function createCounts() {
+  const counts = new Map<string, number>();
+  const of = (subject: string) => counts.get(subject) ?? 0;
+  return {
+    of,
+    add(subject: string, by: number) {
+      const count = of(subject) + by;
+      if (count > 0) counts.set(subject, count);
+      else counts.delete(subject);
     },
   };
 }
