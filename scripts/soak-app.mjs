@@ -23,8 +23,8 @@ export function soakApp(stack) {
   const items = soakItems(stack);
   /** Every Item whose exchange was acknowledged. @type {SoakItem[]} */
   const linked = [];
-  /** Runs that were accepted. @type {string[]} */
-  const accepted = [];
+  /** Runs that were accepted; a call that asks for what waits already is told that run. @type {Set<string>} */
+  const accepted = new Set();
   let called = 0;
   /** The address of a web process that runs, in turn. */
   const anyWeb = () => {
@@ -85,7 +85,7 @@ export function soakApp(stack) {
     /** Queues a run over all Items. */
     requestRefreshAll: async () => {
       const answer = await rest("refresh_all", {}, { prefer: "respond-async" });
-      if (answer.status === 202) accepted.push(answer.body.run_id);
+      if (answer.status === 202) accepted.add(answer.body.run_id);
       return answer;
     },
 
@@ -120,10 +120,10 @@ export function soakApp(stack) {
       await until(async () => (await stack.query(open)).length === 0, "every queued job is done", withinMs);
       const dead = await stack.query("SELECT data FROM pgboss.job WHERE name = 'dead-letters'");
       if (dead.length > 0) throw new Failure(`${dead.length} jobs were given up: ${JSON.stringify(dead)}`);
-      const known = await stack.query("SELECT id, finished_at FROM refresh_run WHERE id = ANY($1)", [accepted]);
+      const known = await stack.query("SELECT id, finished_at FROM refresh_run WHERE id = ANY($1)", [[...accepted]]);
       const unfinished = known.filter((run) => run.finished_at === null).length;
-      if (known.length < accepted.length || unfinished > 0)
-        throw new Failure(`of ${accepted.length} accepted runs ${known.length} are known, ${unfinished} not ended`);
+      if (known.length < accepted.size || unfinished > 0)
+        throw new Failure(`of ${accepted.size} accepted runs ${known.length} are known, ${unfinished} not ended`);
       const leases = "SELECT FROM item WHERE lease_until IS NOT NULL";
       await until(async () => (await stack.query(leases)).length === 0, "no lease is left", withinMs);
     },

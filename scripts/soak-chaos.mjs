@@ -82,7 +82,7 @@ export async function surviveChaos({ stack, random, fast, rounds }) {
     "SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()",
   );
   const seconds = Math.round((endsAt - startedAt) / 1000);
-  const figures = `${seconds} s, ${counts.kills} kills and ${counts.freezes} freezes: ${counts.refreshes} refreshes, ${counts.refresh_all} of all, ${app.accepted.length} queued runs and ${app.linked.length} links acknowledged (${counts.refused} refused), 0 lost, ${deadlocks} deadlocks`;
+  const figures = `${seconds} s, ${counts.kills} kills and ${counts.freezes} freezes: ${counts.refreshes} refreshes, ${counts.refresh_all} of all, ${app.accepted.size} queued runs and ${app.linked.length} links acknowledged (${counts.refused} refused), 0 lost, ${deadlocks} deadlocks`;
   if (deadlocks > 0) throw new Failure(figures);
   return figures;
 }

@@ -145,5 +145,5 @@ export async function killPostgres({ stack, random, fast, rounds = fast ? 2 : 12
     if (status !== 200) throw new Failure(`the refresh after all kills is answered ${status}`);
   }
   await app.requireUpstream();
-  return `${rounds} kills of Postgres under load: 0 of ${refreshes} acknowledged refreshes, ${app.linked.length} exchanges and ${app.accepted.length} runs lost`;
+  return `${rounds} kills of Postgres under load: 0 of ${refreshes} acknowledged refreshes, ${app.linked.length} exchanges and ${app.accepted.size} runs lost`;
 }

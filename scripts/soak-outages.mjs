@@ -118,7 +118,7 @@ export async function outliveOutages({ stack, fast }) {
   await app.atRest();
   for (const item of app.linked) await app.refresh(item);
   await app.requireUpstream();
-  return `${told.join("; ")}; ${app.accepted.length + app.linked.length} jobs, 0 lost`;
+  return `${told.join("; ")}; ${app.accepted.size + app.linked.length} jobs, 0 lost`;
 }
 
 /** Begins an upload that never ends. @param {number} port @returns {Promise<net.Socket>} */
