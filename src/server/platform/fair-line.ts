@@ -1,3 +1,5 @@
+import { createCounts } from "./counts";
+
 export type FairLine = {
   /** Does the work once its turn comes, for the asker `who`. Null when it gets none: too many wait already. */
   run<Result>(who: string, work: () => Promise<Result>): Promise<Result | null>;
@@ -68,19 +70,6 @@ export function createFairLine({ atOnce, waiting, perAsker, memoryMs }: FairLine
       enter(who);
       if (!(await turnOf(who))) return null;
       return await work().finally(() => endTurn(who));
-    },
-  };
-}
-
-function createCounts() {
-  const counts = new Map<string, number>();
-  const of = (subject: string) => counts.get(subject) ?? 0;
-  return {
-    of,
-    add(subject: string, by: number) {
-      const count = of(subject) + by;
-      if (count > 0) counts.set(subject, count);
-      else counts.delete(subject);
     },
   };
 }
