@@ -22,8 +22,11 @@ export function onBehalfOf<T>(who: string, work: () => Promise<T>): Promise<T> {
   return asker.run(who, work);
 }
 
-/** Errors: UNAVAILABLE when too many wait already, or too many of one asker's. */
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+/**
+ * Does what the process can do little of at a time, once it is the asker's turn.
+ * Errors: UNAVAILABLE when too many wait already, or too many of one asker's.
+ */
+export async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   holder[TURNS] ??= createFairLine(LIMITS);
   const result = await holder[TURNS].run(asker.getStore() ?? "", work);
   if (result === null) throw new AppError("UNAVAILABLE", { retryAfterSeconds: RETRY_AFTER_SECONDS });

@@ -13,7 +13,7 @@ import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
 import { confirmLimits, tryWithin } from "@/server/services/tries";
 import { isGuessablePassword } from "./guessable-password";
-import { hashPassword, isPasswordOf } from "./password-hash";
+import { hashPassword, inTurn, isPasswordOf } from "./password-hash";
 
 type SignedIn = { readonly userId: string; readonly signIn: SignIn };
 
@@ -34,14 +34,15 @@ export async function confirmByPassword(
   });
 }
 
-/** Lets pass a new password for this account that cannot be guessed. Errors: WEAK_PASSWORD. */
+/** Lets pass a new password for this account that cannot be guessed. Errors: WEAK_PASSWORD, UNAVAILABLE. */
 export async function requireStrongPassword(
   password: string,
   { name, email }: { readonly name: string; readonly email: string },
 ): Promise<void> {
   const { appUrl } = getEnv();
   const site = appUrl ? [new URL(appUrl).host] : [];
-  if (await isGuessablePassword(password, [name, email, ...site])) throw new AppError("WEAK_PASSWORD");
+  const isGuessable = await inTurn(() => isGuessablePassword(password, [name, email, ...site]));
+  if (isGuessable) throw new AppError("WEAK_PASSWORD");
 }
 
 /**

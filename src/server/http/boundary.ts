@@ -102,10 +102,9 @@ function isExpected(error: AppError): boolean {
   return ERROR_TABLE[error.code].http < 500 || error.retryAfterSeconds !== null;
 }
 
-/** The level on which a failure's line is told. */
-export function failureLevel(error: AppError): "info" | "warn" | "error" {
-  if (ERROR_TABLE[error.code].http < 500) return "info";
-  return isExpected(error) ? "warn" : "error";
+/** The level on which a failure's line is told: whatever somebody outside can bring about at will is no warning. */
+export function failureLevel(error: AppError): "info" | "error" {
+  return isExpected(error) ? "info" : "error";
 }
 
 /** The error itself only where nobody expected it: the refusals of bad requests need no stack. */

@@ -29,6 +29,8 @@ export type Limits = {
   readonly streams: Places;
   /** Lines of the audit log that somebody can have written as often as they like, by whom and what they are about. */
   readonly auditLines: Repetitions;
+  /** Warnings in the log that somebody outside can bring about, by what they tell. */
+  readonly warnings: Repetitions;
 };
 
 export function createLimits(): Limits {
@@ -40,6 +42,7 @@ export function createLimits(): Limits {
     exports: createRateLimiter({ limit: EXPORTS_PER_USER, spanMs: MINUTE_MS }),
     streams: createPlaces(STREAMS_PER_USER),
     auditLines: createRepetitions({ spanMs: MINUTE_MS }),
+    warnings: createRepetitions({ spanMs: MINUTE_MS }),
   };
 }
 

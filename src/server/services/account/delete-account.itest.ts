@@ -12,6 +12,8 @@ import { exchangePublicToken } from "@/server/services/link/exchange-public-toke
 import { generateLinkToken } from "@/server/services/link/generate-link-token";
 import { importHistory } from "@/server/services/refresh/import-history";
 import { refreshAllItems } from "@/server/services/refresh/refresh-all-items";
+import { requestRefreshAll } from "@/server/services/refresh/request-refresh-all";
+import { workOffRefreshRun } from "@/server/services/refresh/work-off-refresh-run";
 import { signInTestUser } from "@/testing/accounts";
 import { startEngine } from "@/testing/engine";
 import { goThroughLink } from "@/testing/link-session";
@@ -185,6 +187,22 @@ test("S-31: an Item whose token is held is not deleted with its user, who stays 
   await removeUnlinkedItem(engine.ctx(JOB), { itemId });
   await deletion();
   expect(await engine.query("SELECT 1 FROM app_user WHERE id = $1", [userId])).toEqual([]);
+});
+
+test("S-31: of a refresh that waits for its job Plaid is asked nothing any more", async () => {
+  const userId = "impatient-user";
+  await engine.link({ userId });
+  const { runId } = await requestRefreshAll(session(userId), { window: null });
+  await deleteAccount(session(userId), { userId, ...(await signedIn(userId)) });
+  const asked = engine.plaid.exchanges.length;
+  await workOffRefreshRun(engine.ctx(JOB), { runId });
+  expect(engine.plaid.exchanges.slice(asked)).toEqual([]);
+  for (const { data } of await jobs("remove-item")) {
+    await removeUnlinkedItem(engine.ctx(JOB), data as { itemId: string });
+  }
+  await finishAccountDeletion(engine.ctx(JOB), { userId });
+  await workOffRefreshRun(engine.ctx(JOB), { runId });
+  expect(await tablesNaming([userId])).toEqual([]);
 });
 
 test("S-06: only the signed-in user itself, by no key, not the demo's user, and only once", async () => {

@@ -341,3 +341,14 @@ describe("R-21: however many come", () => {
     expect(await outcomes()).toEqual([]);
   });
 });
+
+test("S-32: of what is not Plaid's a minute has one warning, however often it comes", async () => {
+  const warnings = () => engine.logLines.filter((line) => line.includes("webhook refused"));
+  const readBody = async () => Buffer.from("{}");
+  for (let tries = 0; tries < 3; tries++) {
+    await expect(receiveWebhook(engine.ctx(WEBHOOK), { token: "forged", readBody })).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+    });
+  }
+  expect(warnings()).toHaveLength(1);
+});

@@ -79,8 +79,10 @@ function isOfEnvironment(environment: string, webhook: Webhook): boolean {
   return webhook.environment === (environment === "production" ? "production" : "sandbox");
 }
 
+/** A warning a minute for each reason: anybody can send what is not Plaid's, as often as they like. */
 function refused(ctx: ServiceContext, reason: string): AppError {
-  ctx.log.warn("webhook refused", { reason });
+  const leftOut = ctx.limits.warnings.take(`webhook refused: ${reason}`, performance.now());
+  if (leftOut !== null) ctx.log.warn("webhook refused", { reason, leftOut });
   return new AppError("UNAUTHORIZED");
 }
 
