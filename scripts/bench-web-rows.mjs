@@ -5,6 +5,8 @@ import { LISTS, openBrowser, openList, rowsOf, SIZE, searchOf, stackWithLargeAcc
 const TASK_TARGET_MS = 50;
 const ROWS_TARGET = 60;
 const FILTER_TARGET_MS = 100;
+/** Longer than any between two keys of one word. */
+const PAUSE_BEFORE_MS = 200;
 const WHEEL_PX = 900;
 const WHEEL_PAUSE_MS = 40;
 const SCROLL_BUDGET_MS = 90_000;
@@ -81,6 +83,7 @@ async function timeFilter(page, words) {
   await search.fill("");
   await page.waitForFunction((few) => document.querySelectorAll("main tr, main [role=row]").length > few, FEW);
   await search.focus();
+  await page.waitForTimeout(PAUSE_BEFORE_MS);
   // The listener stands before the key is pressed; what it finds out is asked for after it.
   await page.evaluate(
     ([text, few, deadlineMs]) => {
@@ -147,7 +150,7 @@ export async function benchRows(bench) {
   return [
     {
       title: "Long lists in the browser",
-      text: `${SIZE} of one user in Chromium, wheeled from the top down for ${SCROLL_BUDGET_MS / 1_000} s at most, and searched ${SEARCHES.length} times. Targets: no task of the page's main thread is at work for more than ${TASK_TARGET_MS} ms, at most ${ROWS_TARGET} rows in the document, a search shows within ${FILTER_TARGET_MS} ms of the key.`,
+      text: `${SIZE} of one user in Chromium, wheeled from the top down for ${SCROLL_BUDGET_MS / 1_000} s at most, and searched ${SEARCHES.length} times, each in a field that was emptied before. Targets: no task of the page's main thread is at work for more than ${TASK_TARGET_MS} ms, at most ${ROWS_TARGET} rows in the document, a search shows within ${FILTER_TARGET_MS} ms of the key.`,
       head: [
         "list",
         "px scrolled",

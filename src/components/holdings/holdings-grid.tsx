@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type ReactNode, useEffect, useRef } from "react";
 import { usePrinting } from "@/client/use-printing";
 import { cn } from "@/components/ui/class-names";
+import { placeOfLines } from "@/components/ui/place-of-lines";
 import type { HoldingGrouping } from "@/domain/holding-list";
 import type { FooterTotal } from "./footer-totals";
 import { type ColumnLengths, gridColumns } from "./grid-columns";
@@ -22,6 +23,8 @@ const OVERSCAN = 8;
 const NEAR_END = 60;
 /** What is rendered before the size of the window is known. */
 const FIRST_VIEW = { width: 1200, height: 900 };
+
+const heightOf = (entry: HoldingEntry | undefined) => (entry?.kind === "group" ? GROUP_PX : ROW_PX);
 
 type Props = {
   entries: readonly HoldingEntry[];
@@ -43,7 +46,7 @@ export function HoldingsGrid(props: Props) {
   const virtualizer = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroll.current,
-    estimateSize: (index) => (entries[index]?.kind === "group" ? GROUP_PX : ROW_PX),
+    estimateSize: (index) => heightOf(entries[index]),
     getItemKey: (index) => entries[index]?.key ?? index,
     overscan: OVERSCAN,
     initialRect: FIRST_VIEW,
@@ -60,6 +63,7 @@ export function HoldingsGrid(props: Props) {
     },
   });
   const items = virtualizer.getVirtualItems();
+  const place = placeOfLines({ above: items[0]?.start ?? 0, whole: virtualizer.getTotalSize() });
   const isNearEnd = (items.at(-1)?.index ?? 0) >= entries.length - NEAR_END;
   useEffect(() => {
     if (isNearEnd) onNearEnd?.();
@@ -71,7 +75,7 @@ export function HoldingsGrid(props: Props) {
     scroll.current?.scrollTo({ top: 0 });
   }, [view]);
 
-  const line = (index: number, start: number, size: number): ReactNode => {
+  const line = (index: number): ReactNode => {
     const entry = entries[index];
     if (!entry) return null;
     return (
@@ -79,12 +83,8 @@ export function HoldingsGrid(props: Props) {
         key={entry.key}
         {...rowRole(index + 2)}
         data-index={index}
-        style={{ height: size, transform: `translateY(${start}px)` }}
-        className={cn(
-          ROW,
-          "absolute top-0 left-0 w-full border-b border-line bg-surface",
-          entry.kind === "group" ? "bg-sunken" : "hover:bg-sunken",
-        )}
+        style={{ height: heightOf(entry) }}
+        className={cn(ROW, "border-b border-line bg-surface", entry.kind === "group" ? "bg-sunken" : "hover:bg-sunken")}
       >
         {entry.kind === "group" ? (
           <>
@@ -131,10 +131,8 @@ export function HoldingsGrid(props: Props) {
         <div {...GROUP_ROLE} className="sticky top-0 z-30">
           <GridHead columns={columns} order={order} onOrder={url.setOrder} />
         </div>
-        <div {...GROUP_ROLE} className="relative" style={{ height: virtualizer.getTotalSize() }}>
-          {isPrinting
-            ? entries.map(({ kind }, index) => line(index, 0, kind === "group" ? GROUP_PX : ROW_PX))
-            : items.map(({ index, start, size }) => line(index, start, size))}
+        <div {...GROUP_ROLE} style={isPrinting ? {} : place}>
+          {isPrinting ? entries.map((_, index) => line(index)) : items.map(({ index }) => line(index))}
         </div>
         {totals.length > 0 && <GridFooter totals={totals} columns={columns} firstRowIndex={entries.length + 2} />}
       </div>

@@ -4,7 +4,7 @@ import { type ChangeEvent, type ComponentProps, useCallback, useEffect, useRef, 
 import { Input } from "./input";
 
 /** Keys that follow on one another faster than this are told of together. */
-const PAUSE_MS = 60;
+const PAUSE_MS = 40;
 
 /**
  * A field that tells its value with the first key, and, where keys follow at speed (one held down, a date rolled through), once more

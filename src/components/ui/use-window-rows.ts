@@ -1,8 +1,9 @@
 "use client";
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { usePrinting } from "@/client/use-printing";
+import { placeOfLines } from "./place-of-lines";
 
 const OVERSCAN = 8;
 
@@ -41,17 +42,14 @@ export function useWindowRows<Row, List extends HTMLElement>({ rows, keyOf, size
     useFlushSync: false,
   });
   const isPrinting = usePrinting();
-  const items = virtualizer.getVirtualItems().map(({ index, start }) => {
-    const place: CSSProperties = { position: "absolute", top: 0, left: 0, width: "100%" };
-    const style = { ...place, transform: `translateY(${start - scrollMargin}px)` };
-    return { index, line: { ref: virtualizer.measureElement, "data-index": index, style } };
-  });
-  const style: CSSProperties = { position: "relative", height: virtualizer.getTotalSize() };
+  const items = virtualizer.getVirtualItems();
+  const above = (items[0]?.start ?? scrollMargin) - scrollMargin;
   return {
-    list: { ref, style: isPrinting ? {} : style },
-    shown: (isPrinting ? rows.map((_, index) => ({ index, line: {} })) : items).flatMap((item) => {
-      const row = rows[item.index];
-      return row === undefined ? [] : [{ ...item, row, key: keyOf(row) }];
+    list: { ref, style: isPrinting ? {} : placeOfLines({ above, whole: virtualizer.getTotalSize() }) },
+    shown: (isPrinting ? rows.map((_, index) => ({ index })) : items).flatMap(({ index }) => {
+      const row = rows[index];
+      const line = { ref: virtualizer.measureElement, "data-index": index };
+      return row === undefined ? [] : [{ index, row, key: keyOf(row), line: isPrinting ? {} : line }];
     }),
   };
 }

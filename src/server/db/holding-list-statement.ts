@@ -79,7 +79,8 @@ function lineParts({ by, isDescending }: HoldingOrder): OrderPart[] {
 /**
  * Entries in their order after a position, and with the first of them the sums of all that matches. The text holds nothing that is
  * not asked for: neither the planner nor any of very many rows has to do with it. What is shown is read of the rows on the page
- * alone, and sums are made only where nobody knows them.
+ * alone, sums are made only where nobody knows them, and of the groups only as many are looked into as have a head on the page, and
+ * the one that the page before broke off.
  */
 export function holdingListStatement(query: HoldingListQuery): { text: string; values: readonly unknown[] } {
   const { scope, order, grouping, sections } = query;
@@ -123,9 +124,10 @@ export function holdingListStatement(query: HoldingListQuery): { text: string; v
     ) own USING (item_id) WHERE a.item_id = ANY($1::text[])
   ), cash AS (
     SELECT * FROM ${cash}
-  ), lines AS (${lines.text}), groups AS MATERIALIZED (
-    SELECT g.*, row_number() OVER (ORDER BY ${orderBy(ofGroups)}) AS turn, ${after ? isSameGroup : "false"} AS is_same FROM (${sums}) g
-    ${after ? `WHERE ${isAfter(ofGroups, position, "true")}` : ""}
+  ), lines AS (${lines.text}), sums AS MATERIALIZED (${sums}), groups AS MATERIALIZED (
+    SELECT g.*, row_number() OVER (ORDER BY ${orderBy(ofGroups)}) AS turn, ${after ? isSameGroup : "false"} AS is_same FROM (
+      SELECT * FROM sums ${after ? `WHERE ${isAfter(ofGroups, position, "true")}` : ""} ORDER BY ${orderBy(ofGroups)} LIMIT ${limit} + 1
+    ) g
   ), entries AS (
     SELECT turn, is_same, 0 AS level, 0 AS is_unknown, 0::numeric AS number, '' AS text, '' AS security_id, '' AS item_id, '' AS account_id
     FROM groups
@@ -184,4 +186,4 @@ const MATCHING = `SELECT json_agg(to_json(t)) FROM (
   SELECT rank, ${Object.entries(SUM_COLUMNS)
     .map(([name, type]) => `sum(${name})::${type === "int" ? "int" : "text"} AS ${name}`)
     .join(", ")}
-  FROM groups GROUP BY rank ORDER BY rank) t`;
+  FROM sums GROUP BY rank ORDER BY rank) t`;
