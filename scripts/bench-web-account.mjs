@@ -48,7 +48,10 @@ export const LISTS = /** @type {const} */ ([
   {
     name: "Holdings",
     path: "/holdings",
-    views: ["type=etf", "currency=USD", "basis=unknown", "price=stale", "sort=-gain", "group=type", "group=account"],
+    views: [
+      ...["type=etf", "currency=USD", "basis=unknown", "price=stale", "sort=-gain", "sort=-dayChange"],
+      ...["group=type", "group=account", "group=security"],
+    ],
   },
   {
     name: "Activity",
