@@ -4,6 +4,7 @@ import { overflowOf } from "./fixtures/page-quality";
 import { expect, test } from "./fixtures/test";
 import { ConnectionsPage } from "./pages/connections-page";
 import { LocalPlaid } from "./pages/local-plaid";
+import { Shell } from "./pages/shell";
 
 // A stack of its own: the other files' pages stay as they expect them.
 test.use({ settings: { APP_TIME_ZONE: "Europe/London" } });
@@ -149,6 +150,26 @@ test("accounts that are linked twice are told, with the way to the other connect
   await expect(page).toHaveURL(new RegExp(`#${first}$`));
   await expect(connections.cardOf(first)).toBeInViewport();
 });
+
+for (const { username, heading, text } of [
+  { username: "user_empty", heading: /^No(?:thing held yet| holdings| transactions yet)$/, text: "reported" },
+  { username: "user_no_investments", heading: "Nothing is known yet", text: "Nothing could be read from Tartan Bank" },
+]) {
+  test(`what was never read is not told as empty: ${username}`, async ({ page, stack }) => {
+    const shell = new Shell(page);
+    const plaid = new LocalPlaid(stack);
+    const itemId = await plaid.link({ institutionId: "ins_109511", username });
+    await plaid.refresh(itemId);
+    for (const room of ["", "holdings", "activity"]) {
+      await page.goto(`/${room}?scope=${encodeURIComponent(itemId)}`);
+      await expect(page.getByRole("heading", { name: heading })).toBeVisible();
+      await expect(page.getByRole("main")).toContainText(text);
+      await expectAccessible(page);
+      await page.getByRole("main").getByRole("link", { name: "See connections" }).click();
+      await expect(shell.heading("Connections")).toBeVisible();
+    }
+  });
+}
 
 test("all of this is accessible in both themes, and fits a phone", async ({ page }) => {
   const connections = new ConnectionsPage(page);

@@ -6,6 +6,7 @@ import { DownloadCsvButton } from "@/components/download-csv-button";
 import { useIsWide } from "@/components/holdings/use-is-wide";
 import { EmptyState } from "@/components/states/empty-state";
 import { type EndlessQuery, MoreRows } from "@/components/states/more-rows";
+import { NothingStored } from "@/components/states/nothing-stored";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import type { ActivityPage, ActivityRow } from "@/contracts/activity";
@@ -70,9 +71,9 @@ export function ActivityView({
         </EmptyState>
       )}
       {isEmpty && !isFiltered && (
-        <EmptyState icon={<ArrowLeftRight aria-hidden />} title="No transactions yet">
-          Plaid gives up to 24 months of transactions. The linked brokerages have shown none so far.
-        </EmptyState>
+        <NothingStored icon={<ArrowLeftRight aria-hidden />} title="No transactions yet">
+          Up to 24 months of transactions are kept here. None were reported so far.
+        </NothingStored>
       )}
       {!isEmpty && (
         <div aria-busy={query.isPlaceholderData} className={cn(query.isPlaceholderData && "opacity-60")}>

@@ -6,6 +6,7 @@ import { readFailure } from "@/client/failure";
 import { DownloadCsvButton } from "@/components/download-csv-button";
 import { EmptyState } from "@/components/states/empty-state";
 import { FailureNotice } from "@/components/states/failure-notice";
+import { NothingStored } from "@/components/states/nothing-stored";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import type { HoldingsList } from "@/contracts/holdings";
@@ -114,9 +115,16 @@ function NothingToShow({
       </EmptyState>
     );
   }
+  if (list.asOf) {
+    return (
+      <EmptyState icon={<SearchX aria-hidden />} title="No holdings">
+        Nothing is known of that day.
+      </EmptyState>
+    );
+  }
   return (
-    <EmptyState icon={<SearchX aria-hidden />} title="No holdings">
-      {list.asOf ? "Nothing is known of that day." : "The linked brokerages show no positions and no cash."}
-    </EmptyState>
+    <NothingStored icon={<SearchX aria-hidden />} title="No holdings">
+      No positions and no cash were reported. What is reported next shows here after a refresh.
+    </NothingStored>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData } from "@tanstack/react-query";
+import { ChartPie } from "lucide-react";
 import { readFailure } from "@/client/failure";
 import { trpc } from "@/client/trpc";
 import { useScope } from "@/client/use-scope";
@@ -8,6 +9,7 @@ import { RelativeInstant } from "@/components/date";
 import { currencyCode } from "@/components/money";
 import { FailureNotice } from "@/components/states/failure-notice";
 import { NoBrokerage } from "@/components/states/no-brokerage";
+import { NothingStored } from "@/components/states/nothing-stored";
 import { PageHeading } from "@/components/states/page-heading";
 import { Segmented } from "@/components/ui/segmented";
 import type { PortfolioOverview } from "@/contracts/portfolio";
@@ -66,7 +68,13 @@ function OverviewBody({ overview }: { overview: PortfolioOverview }) {
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="order-2 grid min-w-0 grid-cols-1 gap-5 xl:order-none">
           <Charts totals={totals} />
-          {(totals.length > 0 || overview.importingCount === 0) && <TopHoldings rows={overview.topHoldings} />}
+          {totals.length > 0 ? (
+            <TopHoldings rows={overview.topHoldings} />
+          ) : (
+            <NothingStored icon={<ChartPie aria-hidden />} title="Nothing held yet">
+              No positions and no cash were reported. What is reported next shows here after a refresh.
+            </NothingStored>
+          )}
         </div>
         <div className="contents min-w-0 grid-cols-1 items-start gap-5 xl:grid">
           <div className="max-xl:order-1">

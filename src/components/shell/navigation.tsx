@@ -3,7 +3,7 @@
 import { ArrowLeftRight, Building2, ChartPie, List, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { SCOPE_PARAM, useScope } from "@/client/use-scope";
+import { useInScope } from "@/client/use-scope";
 import { cn } from "@/components/ui/class-names";
 import { BrandLink } from "./brand";
 
@@ -15,29 +15,22 @@ const ROOMS = [
   { href: "/settings", label: "Settings", Icon: Settings },
 ] as const;
 
-/** The rooms' addresses in the scope that is shown, so that it is the same in the next one. */
-function useRooms() {
-  const { text } = useScope();
-  const query = text === "" ? "" : `?${new URLSearchParams({ [SCOPE_PARAM]: text })}`;
-  return ROOMS.map((room) => ({ ...room, to: room.href + query }));
-}
-
 const isWithin = (pathname: string, href: string) =>
   href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(`${href}/`);
 
 export function SideNavigation() {
   const pathname = usePathname();
-  const rooms = useRooms();
+  const inScope = useInScope();
   return (
     <nav aria-label="Main" className="hidden flex-col gap-1 lg:flex">
       <div className="mb-6 flex px-1 lg:max-[90rem]:justify-center lg:max-[90rem]:px-0">
         <BrandLink />
       </div>
-      {rooms.map(({ href, to, label, Icon }) => (
+      {ROOMS.map(({ href, label, Icon }) => (
         <Link
           key={href}
           title={label}
-          href={to}
+          href={inScope(href)}
           aria-current={isWithin(pathname, href) ? "page" : undefined}
           className={cn(
             "flex h-10 items-center gap-3 rounded-lg px-3 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-ink lg:max-[90rem]:justify-center lg:max-[90rem]:px-0",
@@ -54,16 +47,16 @@ export function SideNavigation() {
 
 export function BottomNavigation() {
   const pathname = usePathname();
-  const rooms = useRooms();
+  const inScope = useInScope();
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      {rooms.map(({ href, to, label, Icon }) => (
+      {ROOMS.map(({ href, label, Icon }) => (
         <Link
           key={href}
-          href={to}
+          href={inScope(href)}
           aria-current={isWithin(pathname, href) ? "page" : undefined}
           className={cn(
             "flex h-15 flex-col items-center justify-center gap-1 text-xs font-medium text-muted focus-visible:-outline-offset-4",

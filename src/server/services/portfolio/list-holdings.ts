@@ -6,7 +6,7 @@ import { type Currency, currencyKey } from "@/domain/currency";
 import { DEFAULT_ORDER, type HoldingFilter, stalePriceLimit, UNKNOWN_TYPE } from "@/domain/holding-list";
 import type { AccountId, ItemId } from "@/domain/ids";
 import { type CurrencyTotal, isCounted, totalsOfSums } from "@/domain/portfolio";
-import { ALL } from "@/domain/scope";
+import { ALL, concernsItem } from "@/domain/scope";
 import { listFirstDates } from "@/server/db/as-of";
 import type { Db, SqlExecutor } from "@/server/db/client";
 import { listHoldingEntries } from "@/server/db/holding-list";
@@ -44,7 +44,7 @@ export async function listHoldings(ctx: ServiceContext, input: Input): Promise<H
   return {
     ...page,
     totals: totals.map(toCurrencyTotalDto),
-    ...toFreshness(items),
+    ...toFreshness(items.filter(({ itemId }) => concernsItem(input.scope ?? ALL, itemId))),
     asOf: asOf && (await toAsOf(ctx, { items, itemIds, firstDates }, asOf)),
   };
 }
