@@ -74,7 +74,7 @@ function ActivityCard({ row, onSecurity }: { row: ActivityRow; onSecurity?: (sec
         </Fact>
         <div className="col-span-2 min-w-0 text-xs text-muted">
           <dt className="sr-only">Account</dt>
-          <dd className="truncate">
+          <dd className="wrap-anywhere">
             {[row.institutionName ?? "Brokerage", activityAccountText(row)].filter(Boolean).join(" · ")}
           </dd>
         </div>

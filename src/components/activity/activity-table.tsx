@@ -1,12 +1,13 @@
 "use client";
 
+import { AccountName } from "@/components/account-name";
 import { CalendarDay } from "@/components/date";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Table } from "@/components/ui/table";
 import { useWindowRows } from "@/components/ui/use-window-rows";
 import { CashChange, Fees, StatusBadge, Title, UnitPrice, Units } from "./activity-parts";
-import { type ActivityLine, activityAccountText, activityKey, KIND_TEXTS, plaidKindText } from "./activity-texts";
+import { type ActivityLine, activityKey, KIND_TEXTS, plaidKindText } from "./activity-texts";
 
 // Rows are grids, for those out of sight are not there; some browsers take such a table for none unless it says so.
 const ROLES = {
@@ -98,9 +99,7 @@ function ActivityCells({ row, isFirstOfDay, onSecurity }: ActivityLine & Pick<Pr
       </td>
       <td className="min-w-0" {...ROLES.cell}>
         <p className="truncate">{row.institutionName ?? "Brokerage"}</p>
-        <p className="truncate text-xs text-muted" title={activityAccountText(row)}>
-          {activityAccountText(row)}
-        </p>
+        <AccountName name={row.accountName ?? "Account"} mask={row.accountMask} className="text-xs text-muted" />
       </td>
       <td className="min-w-0" title={plaidKindText(row)} {...ROLES.cell}>
         <p className="truncate">{row.label}</p>

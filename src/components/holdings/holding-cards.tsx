@@ -121,7 +121,7 @@ function HoldingCard({ row, columns }: { row: HoldingListRow; columns: readonly 
         ))}
         <div className="col-span-2 min-w-0 text-xs text-muted">
           <dt className="sr-only">Account</dt>
-          <dd className="truncate">
+          <dd className="wrap-anywhere">
             {[securityTypeText(row), row.institutionName ?? "Brokerage", accountText(row)].filter(Boolean).join(" · ")}
           </dd>
         </div>

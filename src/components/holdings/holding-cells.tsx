@@ -2,6 +2,7 @@
 
 import { Clock } from "lucide-react";
 import type { ReactNode } from "react";
+import { AccountName } from "@/components/account-name";
 import { CalendarAge, formatCalendarDate } from "@/components/date";
 import { GainAmount, GainPercent, Unknown } from "@/components/gain";
 import { currencyCode, Money } from "@/components/money";
@@ -10,7 +11,6 @@ import { Percent } from "@/components/percent";
 import { Quantity } from "@/components/quantity";
 import type { HoldingListRow } from "@/contracts/holdings";
 import type { HoldingColumn } from "@/domain/holding-list";
-import { accountText } from "./holding-texts";
 
 type Props = { row: HoldingListRow };
 
@@ -35,9 +35,7 @@ function AccountCell({ row }: Props) {
   return (
     <>
       <span className="block truncate">{row.institutionName ?? "Brokerage"}</span>
-      <span className="block truncate text-xs text-muted" title={accountText(row)}>
-        {accountText(row)}
-      </span>
+      <AccountName name={row.accountName} mask={row.accountMask} className="text-xs text-muted" />
     </>
   );
 }

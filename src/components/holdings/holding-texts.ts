@@ -15,11 +15,11 @@ export function holdingTitle(row: HoldingRow): string {
   return row.kind === "derived_cash" ? row.name : (row.tickerSymbol ?? row.name);
 }
 
-/** What stands below the headline of a row: the security's name, when the ticker leads. */
-export function securityDetail(row: HoldingRow): string {
+/** What stands below the headline of a row: the security's name, when the ticker leads; null where the name itself does. */
+export function securityDetail(row: HoldingRow): string | null {
   if (row.kind === "derived_cash")
     return row.value.startsWith("-") ? "Borrowed against the positions" : "Balance beyond the positions";
-  return row.tickerSymbol === null ? accountText(row) : row.name;
+  return row.tickerSymbol === null ? null : row.name;
 }
 
 /** Plaid's type of security as people write it; null for cash beside the positions. */

@@ -2,11 +2,12 @@
 
 import { HoldingLink } from "@/components/security/holding-link";
 import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/class-names";
 import type { HoldingListRow } from "@/contracts/holdings";
 import { holdingTitle, securityDetail, securityTypeText } from "./holding-texts";
 import { SecurityMark } from "./security-mark";
 
-/** The security by its ticker, name and type, and the way to all that is known of it. */
+/** The security by its ticker, name and type, or by its name alone, and the way to all that is known of it. */
 export function SecurityCell({
   row,
   hasType = true,
@@ -16,29 +17,40 @@ export function SecurityCell({
   hasType?: boolean;
   tabIndex?: number;
 }) {
-  const type = hasType && securityTypeText(row);
+  const detail = securityDetail(row);
+  const type = hasType && detail !== null && securityTypeText(row);
   return (
     <div className="flex min-w-0 items-center gap-3">
       <SecurityMark row={row} />
       <div className="min-w-0">
         <p className="flex min-w-0 items-center gap-2">
-          <SecurityLink row={row} tabIndex={tabIndex} />
+          <SecurityLink row={row} tabIndex={tabIndex} className={detail === null ? "line-clamp-2" : "truncate"} />
           {type && <Badge className="shrink-0 px-1.5 py-0 text-[0.6875rem]">{type}</Badge>}
         </p>
-        <p className="truncate text-xs text-muted" title={row.name}>
-          {securityDetail(row)}
-        </p>
+        {detail !== null && (
+          <p className="truncate text-xs text-muted" title={row.name}>
+            {detail}
+          </p>
+        )}
       </div>
     </div>
   );
 }
 
-function SecurityLink({ row, tabIndex }: { row: HoldingListRow; tabIndex?: number }) {
+function SecurityLink({
+  row,
+  tabIndex,
+  className,
+}: {
+  row: HoldingListRow;
+  tabIndex: number | undefined;
+  className: string;
+}) {
   const title = holdingTitle(row);
   // Cash beside positions is no security; it takes the focus of the keys all the same.
   if (row.securityId === null) {
     return (
-      <span data-row-focus tabIndex={tabIndex} className="truncate rounded font-medium">
+      <span data-row-focus tabIndex={tabIndex} className={cn("rounded font-medium", className)}>
         {title}
       </span>
     );
@@ -48,7 +60,8 @@ function SecurityLink({ row, tabIndex }: { row: HoldingListRow; tabIndex?: numbe
       data-row-focus
       tabIndex={tabIndex}
       securityId={row.securityId}
-      className="min-w-0 truncate font-medium focus-visible:-outline-offset-2"
+      title={title}
+      className={cn("min-w-0 font-medium focus-visible:-outline-offset-2", className)}
     >
       {title}
     </HoldingLink>
