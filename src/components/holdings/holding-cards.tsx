@@ -99,7 +99,7 @@ function HoldingCard({ row, columns }: { row: HoldingListRow; columns: readonly 
     >
       <div className="flex items-start gap-3">
         <div className="min-w-0 flex-1 text-sm">
-          <SecurityCell row={row} hasType={false} />
+          <SecurityCell row={row} isWhole />
         </div>
         <div className="text-right">
           <p className="text-sm font-semibold">

@@ -7,28 +7,36 @@ import type { HoldingListRow } from "@/contracts/holdings";
 import { holdingTitle, securityDetail, securityTypeText } from "./holding-texts";
 import { SecurityMark } from "./security-mark";
 
-/** The security by its ticker, name and type, or by its name alone, and the way to all that is known of it. */
+/**
+ * The security by its ticker, name and type, or by its name alone, and the way to all that is known of it: on two lines, cut where
+ * they are too short; whole (`isWhole`) without its type, on as many as it needs.
+ */
 export function SecurityCell({
   row,
-  hasType = true,
+  isWhole = false,
   tabIndex,
 }: {
   row: HoldingListRow;
-  hasType?: boolean;
+  isWhole?: boolean;
   tabIndex?: number;
 }) {
   const detail = securityDetail(row);
-  const type = hasType && detail !== null && securityTypeText(row);
+  const type = !isWhole && detail !== null && securityTypeText(row);
+  const oneLine = isWhole ? "wrap-anywhere" : "truncate";
   return (
     <div className="flex min-w-0 items-center gap-3">
       <SecurityMark row={row} />
       <div className="min-w-0">
         <p className="flex min-w-0 items-center gap-2">
-          <SecurityLink row={row} tabIndex={tabIndex} className={detail === null ? "line-clamp-2" : "truncate"} />
+          <SecurityLink
+            row={row}
+            tabIndex={tabIndex}
+            className={detail === null && !isWhole ? "line-clamp-2" : oneLine}
+          />
           {type && <Badge className="shrink-0 px-1.5 py-0 text-[0.6875rem]">{type}</Badge>}
         </p>
         {detail !== null && (
-          <p className="truncate text-xs text-muted" title={row.name}>
+          <p className={cn("text-xs text-muted", oneLine)} title={row.name}>
             {detail}
           </p>
         )}
