@@ -72,7 +72,7 @@ export function ActivityView({
       )}
       {isEmpty && !isFiltered && (
         <NothingStored icon={<ArrowLeftRight aria-hidden />} title="No transactions yet">
-          Up to 24 months of transactions are kept here. None were reported so far.
+          Plaid gives up to 24 months of transactions. None were reported so far.
         </NothingStored>
       )}
       {!isEmpty && (

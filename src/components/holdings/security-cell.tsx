@@ -9,7 +9,7 @@ import { SecurityMark } from "./security-mark";
 
 /**
  * The security by its ticker, name and type, or by its name alone, and the way to all that is known of it: on two lines, cut where
- * they are too short; whole (`isWhole`) without its type, on as many as it needs.
+ * they are too short, and its type where there is room for it; whole (`isWhole`) without its type, on as many as it needs.
  */
 export function SecurityCell({
   row,
@@ -21,10 +21,10 @@ export function SecurityCell({
   tabIndex?: number;
 }) {
   const detail = securityDetail(row);
-  const type = !isWhole && detail !== null && securityTypeText(row);
+  const type = isWhole ? null : securityTypeText(row);
   const oneLine = isWhole ? "wrap-anywhere" : "truncate";
   return (
-    <div className="flex min-w-0 items-center gap-3">
+    <div className="flex min-w-0 items-center gap-3" title={type ?? undefined}>
       <SecurityMark row={row} />
       <div className="min-w-0">
         <p className="flex min-w-0 items-center gap-2">
@@ -33,7 +33,8 @@ export function SecurityCell({
             tabIndex={tabIndex}
             className={detail === null && !isWhole ? "line-clamp-2" : oneLine}
           />
-          {type && <Badge className="shrink-0 px-1.5 py-0 text-[0.6875rem]">{type}</Badge>}
+          {type && detail === null && <span className="sr-only">{type}</span>}
+          {type && detail !== null && <Badge className="shrink-0 px-1.5 py-0 text-[0.6875rem]">{type}</Badge>}
         </p>
         {detail !== null && (
           <p className={cn("text-xs text-muted", oneLine)} title={row.name}>
