@@ -112,6 +112,35 @@ test("S-09: what a proxy claims about the host is not believed", async ({ stack 
   expect((await sendRaw(stack, withHeaders(CLASSES.page, skips))).status).toBe(421);
 });
 
+test("S-05, S-09: by no header of Next's own does it answer in the app's place", async ({ stack }) => {
+  const words = {
+    ...{
+      "x-middleware-prefetch": "1",
+      "x-middleware-rewrite": "/icon.svg",
+      "x-nextjs-data": "1",
+      "x-now-route-matches": "1=x",
+    },
+    ...{
+      "x-matched-path": "/icon.svg",
+      "x-invoke-path": "/icon.svg",
+      "x-invoke-status": "500",
+      "x-prerender-revalidate": "x",
+    },
+  };
+  for (const [name, request] of Object.entries(CLASSES)) {
+    const { status, headers, body } = await sendRaw(stack, request);
+    for (const [header, value] of Object.entries(words)) {
+      const what = `${name} with ${header}`;
+      const answer = await sendRaw(stack, withHeaders(request, { [header]: value }));
+      expect
+        .soft([answer.status, answer.headers.get("content-type")], what)
+        .toEqual([status, headers.get("content-type")]);
+      expect.soft(answer.body.length, what).toBeGreaterThan(body.length / 2);
+      expectSecured(answer, what);
+    }
+  }
+});
+
 test("S-10: another site may open a page, and neither read nor change anything", async ({ stack }) => {
   const plaid = new LocalPlaid(stack);
   const { origin, port } = new URL(stack.url);

@@ -36,6 +36,8 @@ const NOTICE_MS = Number(process.env.PLAID_INVESTMENTS_NOTICE_MS) || 0;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Next answers 500 where a file is not what these ask for; it may as well be sent whole. */
 const IGNORED_HEADERS = ["range", "if-match", "if-unmodified-since"];
+/** What parts of Next tell each other: by some of these it answers in front of the app, whatever was asked for. */
+const INNER_HEADERS = /^x-(?:middleware|nextjs|invoke|matched|now|prerender)-/;
 /** Next's client asks for a page's data so. Next may answer that by a redirect of its own, and there are no pages below /api. */
 const PAGE_DATA_HEADER = "rsc";
 const API_PATH = /^\/api(?:\/|$)/;
@@ -93,7 +95,8 @@ const isPage = (request) => ![API_PATH, STATIC_PATH].some((others) => others.tes
 /** What the app gets to see of a request's head. */
 function tidyHeaders(request) {
   const { headers, socket } = request;
-  for (const name of [...IGNORED_HEADERS, REQUEST_ID_HEADER]) delete headers[name];
+  const inner = Object.keys(headers).filter((name) => INNER_HEADERS.test(name));
+  for (const name of [...IGNORED_HEADERS, ...inner, REQUEST_ID_HEADER]) delete headers[name];
   if (API_PATH.test(pathOf(request))) delete headers[PAGE_DATA_HEADER];
   if (headers[PREFETCH_HEADER] !== "1") delete headers[PREFETCH_HEADER];
   if (!isRouterState(headers[ROUTER_STATE_HEADER] ?? "")) delete headers[ROUTER_STATE_HEADER];

@@ -36,6 +36,8 @@ test.each<[string, string | null]>([
   [`שָׁ${"\u0301".repeat(8)}`, null],
   ["שָׁ֣לוֹם", "שָׁ֣לוֹם"],
   ["a\u0000b", null],
+  ["a\u2028b", null],
+  ["a\u2029b", null],
   ["\ud800", null],
   [`${"a".repeat(100)}${CONTROLS}`, "a".repeat(100)],
   ["a".repeat(101), null],

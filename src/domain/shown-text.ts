@@ -16,10 +16,10 @@ export function withoutDirections(text: string): string {
 
 /**
  * The text as a name to show: trimmed, and without directions; null when nothing that can be seen is left, it is too long, or it
- * holds control characters or a pile of accents.
+ * holds control characters, line ends or a pile of accents.
  */
 export function toShownName(text: string): string | null {
   const name = withoutDirections(text).trim();
-  const isShown = VISIBLE.test(name) && !PILE_OF_MARKS.test(name) && !/\p{Cc}|\p{Surrogate}/u.test(name);
+  const isShown = VISIBLE.test(name) && !PILE_OF_MARKS.test(name) && !/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]/u.test(name);
   return isShown && [...name].length <= NAME_MAX_CHARACTERS ? name : null;
 }

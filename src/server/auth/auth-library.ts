@@ -70,10 +70,14 @@ function createLibrary(db: Db) {
     rateLimit: { enabled: false },
     logger: {
       level: "warn",
-      // It warns of every wrong password, which our own line tells; its details may be anything, so they stay out.
+      // It warns of every wrong password, which our own line tells; its details may be anything, so they stay out. Its errors are also
+      // of what anybody may send, as often as they like.
       log: (level, message, ...details) => {
         const error = details.find((detail) => detail instanceof Error);
-        getLogger()[level === "error" ? "warn" : "debug"]("auth library", { about: message, error });
+        const warnings = call.getStore()?.ctx.limits.warnings;
+        const leftOut = warnings ? warnings.take(`auth library: ${message}`, performance.now()) : 0;
+        const isWarning = level === "error" && leftOut !== null;
+        getLogger()[isWarning ? "warn" : "debug"]("auth library", { about: message, error, leftOut });
       },
     },
     user: { modelName: "dashboardUser" },

@@ -1,5 +1,4 @@
 import { setImmediate as afterOthers } from "node:timers/promises";
-import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 
 /** From here on the library calls a password very hard to guess, even for whoever has stolen its hash. */
 const MIN_GUESSES = 1e10;
@@ -7,6 +6,8 @@ const MIN_GUESSES = 1e10;
 const MAX_CHARACTERS = 64;
 /** Ways to read digits and signs as letters that are tried. The library's own 100 take twenty times as long, and find hardly more. */
 const MAX_READINGS = 4;
+/** As many keys side by side in a row are one walk over them; fewer stand in words too. */
+const WALK_MIN_KEYS = 3;
 /** Parts of a name that are shorter stand in other words too. */
 const PART_MIN_CHARACTERS = 3;
 
@@ -22,7 +23,14 @@ const ADDS_NOTHING = /[\u0300-\u036f\p{Default_Ignorable_Code_Point}]/gu;
 
 // Next gives each of its bundles a copy of this module; the process has the lists once, from the first new password on.
 const LIBRARY = Symbol.for("plaid-investments.password-guesses");
-const holder = globalThis as { [LIBRARY]?: Promise<ZxcvbnFactory> };
+const holder = globalThis as { [LIBRARY]?: Promise<Library> };
+
+type Library = {
+  /** How many others are tried before the text by somebody who knows these. */
+  guessesOf(text: string, known: string[]): number;
+  /** Whether one key is beside another, whatever is typed with Shift. */
+  isBeside(character: string, other: string): boolean;
+};
 
 /**
  * Whether whoever tries passwords soon comes upon this one of somebody who is known by these texts (e-mail address, name, the site's
@@ -36,20 +44,21 @@ export async function isGuessablePassword(password: string, about: readonly stri
   await afterOthers();
   const text = plain(password);
   const known = [...about.map(plain).flatMap(partsOf), ...KNOWN_PHRASES.flatMap((phrase) => [phrase, joined(phrase)])];
-  const isEasy = (form: string) => library.check(inUnits(form), known.map(inUnits)).guesses < MIN_GUESSES;
+  const isEasy = (form: string) => library.guessesOf(inUnits(form), known.map(inUnits)) < MIN_GUESSES;
   // As given, too: one character may be a whole phrase in its plain spelling.
   const isShort = [password, text].some((form) => triesOfItsCharacters(form) < MIN_GUESSES);
-  return isShort || isEasy(text) || isEasy(withSignsLast(text));
+  const forms = [text, withSignsLast(text), withoutWalks(text, library)];
+  return isShort || [...new Set(forms)].some(isEasy);
 }
 
-async function loadLibrary(): Promise<ZxcvbnFactory> {
+async function loadLibrary(): Promise<Library> {
   const [{ ZxcvbnFactory }, common, english] = await Promise.all([
     import("@zxcvbn-ts/core"),
     import("@zxcvbn-ts/language-common"),
     import("@zxcvbn-ts/language-en"),
   ]);
   // Not all of its lists: words that follow each other, like numbers, count as next to none, and Diceware's by their place in the alphabet.
-  return new ZxcvbnFactory({
+  const estimator = new ZxcvbnFactory({
     dictionary: {
       passwords: common.dictionary["passwords-common"],
       words: english.dictionary["commonWords-en"],
@@ -61,6 +70,11 @@ async function loadLibrary(): Promise<ZxcvbnFactory> {
     l33tMaxSubstitutions: MAX_READINGS,
     maxLength: MAX_CHARACTERS,
   });
+  const qwerty: Readonly<Record<string, readonly (string | null)[]>> = common.adjacencyGraphs.qwerty;
+  return {
+    guessesOf: (text, known) => estimator.check(text, known).guesses,
+    isBeside: (character, other) => qwerty[character]?.some((key) => key?.includes(other)) ?? false,
+  };
 }
 
 const plain = (text: string) => text.normalize("NFKD").replace(ADDS_NOTHING, "").normalize("NFC").toLowerCase();
@@ -83,6 +97,17 @@ function triesOfItsCharacters(text: string): number {
 /** The letters and digits by themselves: of the signs between them there is as much to guess as there are different ones. */
 function withSignsLast(text: string): string {
   return joined(text) + [...new Set(text.match(NEITHER_LETTER_NOR_DIGIT))].join("");
+}
+
+/** Of walks over the keyboard the key on which each begins: the others follow from it. */
+function withoutWalks(text: string, { isBeside }: Library): string {
+  const walks: string[][] = [];
+  for (const character of text) {
+    const last = walks.at(-1);
+    if (last && isBeside(last.at(-1) ?? "", character)) last.push(character);
+    else walks.push([character]);
+  }
+  return walks.map((keys) => (keys.length < WALK_MIN_KEYS ? keys.join("") : keys[0])).join("");
 }
 
 /** One code unit for each character, as the library counts: an emoji has two, which are no run and twice as much to guess. */

@@ -11,6 +11,8 @@ const CALLS_PER_USER = 600;
 const CHANGES_PER_USER = 120;
 /** A page has two at most. */
 const STREAMS_PER_USER = 30;
+/** Each reads whatever its Items hold, and a program waits for one before it asks for the next. */
+const REFRESHES_PER_USER = 20;
 /** Somebody saves one file after the other; each is on record for good. */
 const EXPORTS_PER_USER = 20;
 
@@ -27,6 +29,8 @@ export type Limits = {
   readonly exports: RateLimiter;
   /** Streams that are open at the same time, by user: each of them asks the database twice a second. */
   readonly streams: Places;
+  /** Refreshes that a user waits for at the same time, by user. */
+  readonly refreshes: Places;
   /** Lines of the audit log that somebody can have written as often as they like, by whom and what they are about. */
   readonly auditLines: Repetitions;
   /** Warnings in the log that somebody outside can bring about, by what they tell. */
@@ -41,6 +45,7 @@ export function createLimits(): Limits {
     changes: createRateLimiter({ limit: CHANGES_PER_USER, spanMs: MINUTE_MS }),
     exports: createRateLimiter({ limit: EXPORTS_PER_USER, spanMs: MINUTE_MS }),
     streams: createPlaces(STREAMS_PER_USER),
+    refreshes: createPlaces(REFRESHES_PER_USER),
     auditLines: createRepetitions({ spanMs: MINUTE_MS }),
     warnings: createRepetitions({ spanMs: MINUTE_MS }),
   };
@@ -49,4 +54,11 @@ export function createLimits(): Limits {
 /** Errors: RATE_LIMITED. */
 export function requireAllowed({ isAllowed, resetSeconds }: Allowance): void {
   if (!isAllowed) throw new AppError("RATE_LIMITED", { retryAfterSeconds: resetSeconds });
+}
+
+/** Takes a place, and returns how to give it back. Errors: RATE_LIMITED. */
+export function requirePlace(places: Places, subject: string): () => void {
+  const leave = places.enter(subject);
+  if (!leave) throw new AppError("RATE_LIMITED", { retryAfterSeconds: 1 });
+  return leave;
 }

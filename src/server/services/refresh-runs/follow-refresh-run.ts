@@ -8,6 +8,7 @@ import { findRunConcerning } from "@/server/db/refresh-history";
 import { stoppingSignal } from "@/server/platform/stopping";
 import { authorizeUser } from "@/server/services/authorize";
 import type { ServiceContext } from "@/server/services/context";
+import { requirePlace } from "@/server/services/limits";
 import { toRunProgress } from "./to-run-progress";
 
 const READ_EVERY_MS = 500;
@@ -31,8 +32,7 @@ export async function followRefreshRun(
   };
   const signal = AbortSignal.any([stoppingSignal(), ...(input.signal ? [input.signal] : [])]);
   const run = await read();
-  const leave = ctx.limits.streams.enter(userId);
-  if (!leave) throw new AppError("RATE_LIMITED", { retryAfterSeconds: 1 });
+  const leave = requirePlace(ctx.limits.streams, userId);
   // Also where nobody ever asks for the first of the news.
   signal.addEventListener("abort", leave, { once: true });
   return untilEnd(

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { DateRange } from "@/domain/date-range";
+import type { AppError } from "@/domain/errors";
 import type { AccountId, ItemId, UserId } from "@/domain/ids";
 import { listAccounts, upsertAccounts, upsertAccountsSeenAt } from "@/server/db/accounts";
 import { sqlOf } from "@/server/db/client";
@@ -136,6 +137,8 @@ describe("single flight, lease and fence", () => {
 });
 
 describe("refresh_all", () => {
+  const personal = (userId: string) => engine.ctx({ kind: "user", userId, keyId: "key" });
+
   test("T12: an Item with several accounts is fetched once and counted once", async () => {
     const itemId = await engine.link({ userId: "bob", username: "user_retirement" });
     await refreshItem(engine.ctx(), { userId: "bob", itemId, window: null });
@@ -143,6 +146,31 @@ describe("refresh_all", () => {
     const result = await refreshAllItems(engine.ctx({ kind: "user", userId: "bob", keyId: null }), { window: null });
     expect(result).toMatchObject({ status: "success", summary: { items: 1 } });
     expect(fetches(itemId) - before).toBe(1);
+  });
+
+  test("S-33: of one user twenty are waited for at a time, whichever they are; nobody else waits for that", async () => {
+    const itemId = await engine.link({ userId: "dora" });
+    await engine.link({ userId: "emil" });
+    const [dora, emil] = [personal("dora"), personal("emil")];
+    const codeOf = (work: Promise<unknown>) =>
+      work.then(
+        () => "done",
+        (error: AppError) => error.code,
+      );
+    const ask = (at: number) =>
+      at % 2 === 0
+        ? refreshAllItems(dora, { window: null })
+        : refreshItem(dora, { userId: "dora", itemId, window: null });
+    const many = Array.from({ length: 30 }, (_, at) => codeOf(ask(at)));
+    expect(await codeOf(refreshAllItems(emil, { window: null }))).toBe("done");
+    const codes = await Promise.all(many);
+    expect(codes.filter((code) => code === "done")).toHaveLength(20);
+    expect(codes.filter((code) => code === "RATE_LIMITED")).toHaveLength(10);
+    expect(await codeOf(refreshAllItems(dora, { window: null }))).toBe("done");
+    const byService = Array.from({ length: 30 }, () =>
+      refreshItem(engine.ctx(), { userId: "dora", itemId, window: null }),
+    );
+    expect(new Set(await Promise.all(byService.map(codeOf)))).toEqual(new Set(["done"]));
   });
 
   test("T13: a broken Item is skipped and told in the run; the others count", async () => {

@@ -16,6 +16,7 @@ import { windowOrDefault } from "./refresh-window";
 import { newRefreshRunId, serveRefresh } from "./serve-refresh";
 import { sumRefreshCounts, toRefreshCounts } from "./to-refresh-counts";
 import { triggerOf } from "./trigger";
+import { whileWaitedFor } from "./while-waited-for";
 
 const ITEMS_AT_A_TIME = 8;
 
@@ -23,9 +24,13 @@ const ITEMS_AT_A_TIME = 8;
  * Refreshes every active Item that the caller may act for and waits for the end. A failed Item is told in the run and on the
  * Item; the others are unaffected.
  * Shapes: `items` counts the failed ones too; the other sums are over the Items that succeeded.
- * Errors: none of a single Item; whatever keeps the run itself from being stored.
+ * Errors: none of a single Item; RATE_LIMITED; whatever keeps the run itself from being stored.
  */
-export async function refreshAllItems(ctx: ServiceContext, input: RefreshAllInput): Promise<RefreshAllResult> {
+export function refreshAllItems(ctx: ServiceContext, input: RefreshAllInput): Promise<RefreshAllResult> {
+  return whileWaitedFor(ctx, () => refreshAll(ctx, input));
+}
+
+async function refreshAll(ctx: ServiceContext, input: RefreshAllInput): Promise<RefreshAllResult> {
   const userId = authorizeScope(ctx);
   const range = windowOrDefault(ctx, input.window);
   const items = await listActiveItems(ctx.db, userId);
