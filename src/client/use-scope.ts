@@ -18,12 +18,6 @@ export function useScope(): { scope: Scope; text: string; setScope: (scope: Scop
   }, [param, setParam]);
 }
 
-/** Addresses of pages in the scope that is shown, so that it is the same there. */
-export function useInScope(): (href: string) => string {
-  const { text } = useScope();
-  return (href) => (text === "" ? href : `${href}?${new URLSearchParams({ [SCOPE_PARAM]: text })}`);
-}
-
 const SCOPED_PAGES = ["/holdings", "/activity"];
 
 /** Whether the page that is shown tells of the scope alone; the others tell of everything. */

@@ -83,10 +83,11 @@ export type HoldingsList = {
   matching: HoldingSubtotal[] | null;
   /** Types of securities in the scope, `unknown` among them. */
   types: string[];
-  /** Instant (ISO) of the Item that was refreshed longest ago; null when none was. */
+  /** Instant (ISO) of the Item in the scope that was refreshed longest ago; null when none was. */
   oldestRefreshAt: string | null;
+  /** Linked Items, whatever the scope. */
   itemCount: number;
-  /** Items whose first import has not finished. */
+  /** Items in the scope whose first import has not finished. */
   importingCount: number;
   /** Null: the rows are those of the present. */
   asOf: AsOf | null;

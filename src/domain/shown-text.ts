@@ -4,7 +4,7 @@ const DIRECTION_CONTROLS = /\p{Bidi_Control}/gu;
 /** A character that leaves a mark by itself; no empty Braille cell or note head, and nothing that only keeps an object's place. */
 const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{1d159}])[\p{L}\p{N}\p{P}\p{S}]/u;
 /** More marks above or below one letter than any script writes: they run over the lines around it. */
-const PILE_OF_MARKS = /\p{M}{9}/u;
+const PILE_OF_MARKS = /(?:\p{M}\p{Default_Ignorable_Code_Point}*){9}/u;
 
 /**
  * The text without the invisible characters that set a direction of writing: one of them can turn round what stands behind it, on

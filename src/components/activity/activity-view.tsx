@@ -70,9 +70,9 @@ export function ActivityView({
           No stored transaction fulfils all of these filters.
         </EmptyState>
       )}
-      {isEmpty && !isFiltered && (
+      {isEmpty && !isFiltered && !query.isFetching && (
         <NothingStored icon={<ArrowLeftRight aria-hidden />} title="No transactions yet">
-          Plaid gives up to 24 months of transactions. None were reported so far.
+          Plaid gives up to 24 months of transactions.
         </NothingStored>
       )}
       {!isEmpty && (

@@ -81,7 +81,9 @@ export function HoldingsView({
           </Button>
         )}
       </div>
-      {count === 0 && <NothingToShow list={first} isFiltered={isFiltered} onClear={clearFilters} />}
+      {count === 0 && !isPlaceholderData && (
+        <NothingToShow list={first} isFiltered={isFiltered} onClear={clearFilters} />
+      )}
       {count > 0 && (
         <div aria-busy={isPlaceholderData} className={cn("min-w-0", isPlaceholderData && "opacity-60")}>
           {isWide !== false && <HoldingsGrid {...list} lengths={lengths} isComplete={!hasNextPage} />}
@@ -122,9 +124,5 @@ function NothingToShow({
       </EmptyState>
     );
   }
-  return (
-    <NothingStored icon={<SearchX aria-hidden />} title="No holdings">
-      No positions and no cash were reported. What is reported next shows here after a refresh.
-    </NothingStored>
-  );
+  return <NothingStored icon={<SearchX aria-hidden />} title="No holdings" />;
 }

@@ -8,8 +8,8 @@ import { holdingTitle, securityDetail, securityTypeText } from "./holding-texts"
 import { SecurityMark } from "./security-mark";
 
 /**
- * The security by its ticker, name and type, or by its name alone, and the way to all that is known of it: on two lines, cut where
- * they are too short, and its type where there is room for it; whole (`isWhole`) without its type, on as many as it needs.
+ * The security by its ticker, name and type, or by its name alone, and the way to all that is known of it: cut where there is
+ * no more room; whole (`isWhole`) without its type, on as many lines as it needs.
  */
 export function SecurityCell({
   row,
@@ -20,25 +20,21 @@ export function SecurityCell({
   isWhole?: boolean;
   tabIndex?: number;
 }) {
-  const detail = securityDetail(row);
-  const type = isWhole ? null : securityTypeText(row);
+  const [type, detail] = [isWhole ? null : securityTypeText(row), securityDetail(row)];
+  const below = detail ?? type;
   const oneLine = isWhole ? "wrap-anywhere" : "truncate";
+  const twoLines = isWhole ? "wrap-anywhere" : "line-clamp-2 leading-[1.05rem] wrap-anywhere";
   return (
-    <div className="flex min-w-0 items-center gap-3" title={type ?? undefined}>
+    <div className="flex min-w-0 items-center gap-3">
       <SecurityMark row={row} />
       <div className="min-w-0">
         <p className="flex min-w-0 items-center gap-2">
-          <SecurityLink
-            row={row}
-            tabIndex={tabIndex}
-            className={detail === null && !isWhole ? "line-clamp-2" : oneLine}
-          />
-          {type && detail === null && <span className="sr-only">{type}</span>}
+          <SecurityLink row={row} tabIndex={tabIndex} className={detail === null ? twoLines : oneLine} />
           {type && detail !== null && <Badge className="shrink-0 px-1.5 py-0 text-[0.6875rem]">{type}</Badge>}
         </p>
-        {detail !== null && (
-          <p className={cn("text-xs text-muted", oneLine)} title={row.name}>
-            {detail}
+        {below !== null && (
+          <p className={cn("text-xs text-muted", oneLine)} title={below}>
+            {below}
           </p>
         )}
       </div>

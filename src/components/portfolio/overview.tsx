@@ -27,12 +27,15 @@ import { ValueChart } from "./value-chart";
 
 export function Overview() {
   const { text: scope } = useScope();
-  const { data, error, refetch } = trpc.portfolio.overview.useQuery({ scope }, { placeholderData: keepPreviousData });
+  const { data, error, refetch, isPlaceholderData } = trpc.portfolio.overview.useQuery(
+    { scope },
+    { placeholderData: keepPreviousData },
+  );
   return (
     <>
       <PageHeading title="Overview">{data && <Freshness overview={data} />}</PageHeading>
       {data ? (
-        <OverviewBody overview={data} />
+        <OverviewBody overview={data} isOfBefore={isPlaceholderData} />
       ) : error ? (
         <FailureNotice failure={readFailure(error)} onRetry={() => void refetch()} />
       ) : (
@@ -56,7 +59,8 @@ function Freshness({ overview: { itemCount, oldestRefreshAt } }: { overview: Por
   );
 }
 
-function OverviewBody({ overview }: { overview: PortfolioOverview }) {
+/** `isOfBefore`: the overview is of the scope before, until that of this one is there. */
+function OverviewBody({ overview, isOfBefore }: { overview: PortfolioOverview; isOfBefore: boolean }) {
   if (overview.itemCount === 0) return <NoBrokerage />;
   const { totals, movers } = overview;
   return (
@@ -68,12 +72,9 @@ function OverviewBody({ overview }: { overview: PortfolioOverview }) {
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="order-2 grid min-w-0 grid-cols-1 gap-5 xl:order-none">
           <Charts totals={totals} />
-          {totals.length > 0 ? (
-            <TopHoldings rows={overview.topHoldings} />
-          ) : (
-            <NothingStored icon={<ChartPie aria-hidden />} title="Nothing held yet">
-              No positions and no cash were reported. What is reported next shows here after a refresh.
-            </NothingStored>
+          {totals.length > 0 && <TopHoldings rows={overview.topHoldings} />}
+          {totals.length === 0 && overview.importingCount === 0 && !isOfBefore && (
+            <NothingStored icon={<ChartPie aria-hidden />} title="Nothing held yet" />
           )}
         </div>
         <div className="contents min-w-0 grid-cols-1 items-start gap-5 xl:grid">

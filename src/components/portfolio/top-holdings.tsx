@@ -2,7 +2,7 @@
 
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
-import { useInScope } from "@/client/use-scope";
+import { useScopedHref } from "@/client/use-scoped-href";
 import { GainAmount, GainPercent } from "@/components/gain";
 import { groupByCurrency } from "@/components/holdings/group-by-currency";
 import { accountText, holdingKey } from "@/components/holdings/holding-texts";
@@ -14,7 +14,7 @@ import type { HoldingRow } from "@/contracts/portfolio";
 
 /** The largest positions, per currency: amounts of different currencies are not compared. */
 export function TopHoldings({ rows }: { rows: readonly HoldingRow[] }) {
-  const inScope = useInScope();
+  const holdingsHref = useScopedHref("/holdings");
   const groups = groupByCurrency(rows);
   return (
     <Card aria-labelledby="top-holdings">
@@ -23,7 +23,7 @@ export function TopHoldings({ rows }: { rows: readonly HoldingRow[] }) {
         titleId="top-holdings"
         aside={
           <Link
-            href={inScope("/holdings")}
+            href={holdingsHref}
             className="inline-flex items-center gap-1 rounded text-[0.8125rem] font-medium text-accent hover:underline"
           >
             All holdings
@@ -31,6 +31,7 @@ export function TopHoldings({ rows }: { rows: readonly HoldingRow[] }) {
           </Link>
         }
       />
+      {rows.length === 0 && <p className="px-5 pb-5 text-sm text-muted">No positions.</p>}
       {[...groups].map(([key, group]) => (
         <div key={key}>
           {groups.size > 1 && group[0] && (

@@ -3,7 +3,7 @@
 import { ArrowLeftRight, Building2, ChartPie, List, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useInScope } from "@/client/use-scope";
+import { useInScope } from "@/client/use-scoped-href";
 import { cn } from "@/components/ui/class-names";
 import { BrandLink } from "./brand";
 

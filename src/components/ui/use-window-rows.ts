@@ -16,6 +16,9 @@ type Options<Row> = {
   firstView: { width: number; height: number };
 };
 
+/** Not rounded: lines stand one below the other, so that what one is off all of them would be. */
+const heightOf = (element: Element) => element.getBoundingClientRect().height;
+
 /**
  * Of a list that scrolls with the page, the rows in sight, and all of them on paper. `list` is for the element of which they are the
  * children, `line` for each of these: together they keep the place of those that are not there.
@@ -36,6 +39,7 @@ export function useWindowRows<Row, List extends HTMLElement>({ rows, keyOf, size
     estimateSize: (index) => (rows[index] === undefined ? 0 : sizeOf(rows[index])),
     getItemKey: (index) => (rows[index] === undefined ? index : keyOf(rows[index])),
     overscan: OVERSCAN,
+    measureElement: heightOf,
     scrollMargin,
     initialRect: firstView,
     initialOffset: 0,

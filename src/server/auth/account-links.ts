@@ -28,7 +28,7 @@ export async function openLink(call: AuthCall, { token }: { token: string }): Pr
 /**
  * Makes the account, or the new password, that the link is for, and signs in. A new password ends all sessions, and voids other reset
  * links; where the link says so it also removes passkeys, API keys and open invitations.
- * Errors: LINK_NOT_VALID, WEAK_PASSWORD, EMAIL_TAKEN, INVALID_FIELD, RATE_LIMITED.
+ * Errors: LINK_NOT_VALID, WEAK_PASSWORD, EMAIL_TAKEN, INVALID_FIELD, RATE_LIMITED, UNAVAILABLE.
  */
 export async function redeemByPassword(
   call: AuthCall,

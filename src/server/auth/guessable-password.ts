@@ -40,7 +40,7 @@ type Library = {
 export async function isGuessablePassword(password: string, about: readonly string[]): Promise<boolean> {
   holder[LIBRARY] ??= loadLibrary();
   const library = await holder[LIBRARY];
-  // A look takes up to 50 ms, during which the process does nothing else: what came meanwhile is done before the next one.
+  // During a look the process does nothing else: what came while there was another is done before this one.
   await afterOthers();
   const text = plain(password);
   const known = [...about.map(plain).flatMap(partsOf), ...KNOWN_PHRASES.flatMap((phrase) => [phrase, joined(phrase)])];

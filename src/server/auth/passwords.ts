@@ -17,7 +17,7 @@ import { hashPassword, inTurn, isPasswordOf } from "./password-hash";
 
 type SignedIn = { readonly userId: string; readonly signIn: SignIn };
 
-/** Proves anew who sits at a session, by the password. Errors: SIGN_IN_FAILED, RATE_LIMITED, UNAUTHORIZED. */
+/** Proves anew who sits at a session, by the password. Errors: SIGN_IN_FAILED, RATE_LIMITED, UNAUTHORIZED, UNAVAILABLE. */
 export async function confirmByPassword(
   ctx: ServiceContext,
   { userId, signIn, password }: SignedIn & { password: string },
@@ -41,13 +41,13 @@ export async function requireStrongPassword(
 ): Promise<void> {
   const { appUrl } = getEnv();
   const site = appUrl ? [new URL(appUrl).host] : [];
-  const isGuessable = await inTurn(() => isGuessablePassword(password, [name, email, ...site]));
+  const isGuessable = await inTurn("look", () => isGuessablePassword(password, [name, email, ...site]));
   if (isGuessable) throw new AppError("WEAK_PASSWORD");
 }
 
 /**
  * Gives the account a new password, ends its other sessions and voids its reset links.
- * Errors: NOT_CONFIRMED, WEAK_PASSWORD, UNAUTHORIZED.
+ * Errors: NOT_CONFIRMED, WEAK_PASSWORD, UNAUTHORIZED, UNAVAILABLE.
  */
 export async function changePassword(
   ctx: ServiceContext,

@@ -173,9 +173,9 @@ function knownGroups(grouping: HoldingGrouping, rows: string): string {
   return `SELECT r.*, coalesce(place.label, '') AS group_label FROM ${rows} LEFT JOIN place ON ${accountKey("place")} = r.group_key`;
 }
 
-/** Groups of which nothing is known but their lines. */
+/** Groups of which nothing is known but their lines; those of a currency that is not asked for are of none. */
 const SUMMED = `SELECT h.rank, h.group_key, min(h.group_label) AS group_label, bool_and(h.level = 2)::int AS is_cash_group, ${SUMS}
-  FROM lines h GROUP BY h.rank, h.group_key`;
+  FROM lines h WHERE h.rank IS NOT NULL GROUP BY h.rank, h.group_key`;
 
 const withOrder = (groups: string, figure: string) =>
   `SELECT g.*, (figure IS NULL)::int AS is_group_unknown, coalesce(figure, 0) AS group_number, lower(group_label) AS group_order

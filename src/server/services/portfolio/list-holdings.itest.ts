@@ -107,13 +107,15 @@ test(
         for (const query of asked) {
           const list = await listHoldings(engine.ctx(), { ...query, userId });
           expect(list.totals).toEqual(totals.map(toCurrencyTotalDto));
-          expect(list.rows.map(plain)).toEqual(await expectedRows(userId, query));
-        }
-        // Groups hold the same rows, each under a head with the sums of its rows.
-        for (const groupBy of HOLDING_GROUPINGS) {
-          const list = await listHoldings(engine.ctx(), { userId, groupBy });
-          expect(list.rows.map(plain).map(keyOf).sort()).toEqual((await expectedRows(userId, {})).map(keyOf).sort());
+          const expected = await expectedRows(userId, query);
+          expect(list.rows.map(plain)).toEqual(expected);
           expectGroupsToAddUp(list);
+          // Groups hold the same rows, each under a head with the sums of its rows.
+          for (const groupBy of HOLDING_GROUPINGS) {
+            const grouped = await listHoldings(engine.ctx(), { ...query, userId, groupBy });
+            expect(grouped.rows.map(plain).map(keyOf).sort()).toEqual(expected.map(keyOf).sort());
+            expectGroupsToAddUp(grouped);
+          }
         }
       },
     );
@@ -133,6 +135,8 @@ function expectGroupsToAddUp({ rows, groups, matching }: HoldingsList) {
     expect(new Set(own.map((row) => currencyKey(row.currency)))).toEqual(new Set([currencyKey(group.currency)]));
     expect(total(own)).toBe(new Decimal(group.value).toFixed());
   }
+  expect(groups.reduce((count, group) => count + group.count, 0)).toBe(rows.length);
+  expect((matching ?? []).reduce((count, sums) => count + sums.count, 0)).toBe(rows.length);
   expect(total(matching ?? [])).toBe(total(rows));
 }
 
@@ -195,6 +199,32 @@ describe("paging", () => {
     expect(euros.map((row) => row.kind).indexOf("derived_cash")).toBe(650);
   });
 
+  test("meets every holding of one currency once, by security too", async () => {
+    const list = await pages(many, { currency: "USD", groupBy: "security" });
+    expect(new Set(list.flatMap(({ rows }) => rows.map(keyOf))).size).toBe(650);
+    expect(list.flatMap(({ rows }) => rows)).toHaveLength(650);
+    expect(list[0]?.matching).toMatchObject([{ count: 650, currency: { isoCurrencyCode: "USD" } }]);
+  });
+
+  test("goes on where it was when nothing of the currency before is left", async () => {
+    const userId = await storePortfolio(engine, {
+      accounts: ["AUD", "EUR", "GBP"].map((currency) => ({ ...USD_ACCOUNT, currency })),
+      positions: [],
+    });
+    await engine.query(
+      `INSERT INTO holding (item_id, account_id, security_id, quantity, institution_price, institution_value, iso_currency_code, updated_at)
+       SELECT $1::text || '-' || n % 3 % 2, 'account-' || n % 3, 'many-' || n, 1, 1, 1, (ARRAY['AUD', 'EUR', 'GBP'])[n % 3 + 1], now()
+       FROM generate_series(0, 389) n WHERE n % 3 > 0 OR n < 150`,
+      [userId],
+    );
+    const list = await pages(userId, { orderBy: "currency", isDescending: false }, () =>
+      engine.query("DELETE FROM holding WHERE item_id = $1 AND account_id = 'account-0'", [`${userId}-0`]),
+    );
+    const keys = list.flatMap(({ rows }) => rows.filter((row) => row.currency.isoCurrencyCode !== "AUD").map(keyOf));
+    expect(keys).toHaveLength(260);
+    expect(new Set(keys).size).toBe(260);
+  });
+
   test("goes on where it was while rows come, change and go, and while another currency becomes the larger", async () => {
     let turn = 0;
     const list = await pages(many, { orderBy: "security" }, async () => {
@@ -248,6 +278,11 @@ test("a scope's totals and weights are of what is in it alone", async () => {
   });
   expect(rows).toMatchObject([{ value: "300", weight: "1" }]);
   expect(totals).toMatchObject([{ total: "300" }]);
+  await engine.query("UPDATE item SET refreshed_at = '2026-01-01T00:00:00Z' WHERE item_id = $1", [`${userId}-0`]);
+  const ages = [{ kind: "all" } as const, { kind: "item", itemId: `${userId}-1` as ItemId } as const].map(
+    async (scope) => (await listHoldings(engine.ctx(), { userId, scope })).oldestRefreshAt,
+  );
+  expect((await Promise.all(ages)).map((age) => age === "2026-01-01T00:00:00.000Z")).toEqual([true, false]);
 });
 
 test("the day change is what the price did to what was held on the date before, and unknown where that is not known", async () => {

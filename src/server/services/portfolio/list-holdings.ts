@@ -2,10 +2,10 @@ import type { HoldingGroup, HoldingListRow, HoldingsList, HoldingsQuery } from "
 import type { AsOf } from "@/contracts/portfolio";
 import { searchWords } from "@/domain/activity";
 import { type CalendarDate, calendarDateIn, earlierOf } from "@/domain/calendar-date";
-import { type Currency, currencyKey } from "@/domain/currency";
+import { currencyKey } from "@/domain/currency";
 import { DEFAULT_ORDER, type HoldingFilter, stalePriceLimit, UNKNOWN_TYPE } from "@/domain/holding-list";
 import type { AccountId, ItemId } from "@/domain/ids";
-import { type CurrencyTotal, isCounted, totalsOfSums } from "@/domain/portfolio";
+import { isCounted, totalsOfSums } from "@/domain/portfolio";
 import { ALL, concernsItem } from "@/domain/scope";
 import { listFirstDates } from "@/server/db/as-of";
 import type { Db, SqlExecutor } from "@/server/db/client";
@@ -21,6 +21,7 @@ import { heldScope, loadHoldingSums, type OwnedSums } from "./load-holding-sums"
 import { toCurrencyTotalDto } from "./to-holding-rows";
 import { toCashLines, toListedGroups } from "./to-listed-groups";
 import { toGroup, toListRow, toSubtotal } from "./to-listed-rows";
+import { toSections } from "./to-sections";
 
 const FIRST_PAGE_SIZE = 100;
 const PAGE_SIZE = 500;
@@ -45,6 +46,7 @@ export async function listHoldings(ctx: ServiceContext, input: Input): Promise<H
     ...page,
     totals: totals.map(toCurrencyTotalDto),
     ...toFreshness(items.filter(({ itemId }) => concernsItem(input.scope ?? ALL, itemId))),
+    itemCount: items.length,
     asOf: asOf && (await toAsOf(ctx, { items, itemIds, firstDates }, asOf)),
   };
 }
@@ -92,23 +94,6 @@ async function readPage(
   };
   const firstDates = asOf ? await listFirstDates(snapshot, scope.itemIds) : new Map<ItemId, CalendarDate>();
   return { page, totals, firstDates, itemIds: scope.itemIds };
-}
-
-/** The currencies asked for by their totals, or by their codes if that is asked for; those that a cursor knows as it knows them. */
-function toSections(
-  totals: readonly CurrencyTotal[],
-  { orderBy, isDescending, currency: only }: Input,
-  cursor: HoldingsCursor | null,
-) {
-  const ranks = new Map((cursor?.currencies ?? []).map((currency, index) => [currencyKey(currency), index]));
-  const rank = (currency: Currency) => ranks.get(currencyKey(currency)) ?? ranks.size;
-  const [first, second] = isDescending ? [1, -1] : [-1, 1];
-  const byCode = (a: Currency, b: Currency) => (currencyKey(a) < currencyKey(b) ? first : second);
-  return totals
-    .filter(({ currency }) => !only || currencyKey(currency) === only)
-    .map(({ currency, total }) => ({ currency, sign: total.isZero() ? 0 : total.isNegative() ? -1 : 1 }))
-    .sort((a, b) => (orderBy === "currency" ? byCode(a.currency, b.currency) : 0))
-    .sort((a, b) => rank(a.currency) - rank(b.currency));
 }
 
 function toFilter(input: Input, today: CalendarDate): HoldingFilter {
