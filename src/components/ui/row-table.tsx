@@ -23,6 +23,8 @@ export function RowTable<Row>({
   isNarrow?: boolean;
 }) {
   const [lead, ...facts] = columns;
+  // Not by a selector of what is in a last row: for one the browser makes all styles anew below whatever comes to be a last child.
+  const isLast = (index: number) => index === rows.length - 1;
   return (
     <>
       {!isNarrow && (
@@ -36,17 +38,27 @@ export function RowTable<Row>({
               ))}
             </tr>
           </thead>
-          <tbody className="[&>tr:last-child>*]:border-b-0">
-            {rows.map((row) => (
+          <tbody>
+            {rows.map((row, index) => (
               <TableRow key={keyOf(row)}>
                 <th
                   scope="row"
-                  className="border-b border-line min-w-32 py-2.5 pr-2 pl-5 text-left font-normal group-hover/row:bg-sunken/50"
+                  className={cn(
+                    "border-b border-line min-w-32 py-2.5 pr-2 pl-5 text-left font-normal group-hover/row:bg-sunken/50",
+                    isLast(index) && "border-b-0",
+                  )}
                 >
                   {lead.cell(row)}
                 </th>
                 {facts.map(({ head, cell, isText }) => (
-                  <TableCell key={head} className={cn("last:pr-5", !isText && "text-right whitespace-nowrap")}>
+                  <TableCell
+                    key={head}
+                    className={cn(
+                      "last:pr-5",
+                      !isText && "text-right whitespace-nowrap",
+                      isLast(index) && "border-b-0",
+                    )}
+                  >
                     {cell(row)}
                   </TableCell>
                 ))}
