@@ -13,6 +13,7 @@ export function useInScope(): (path: string, params?: Params) => string {
   };
 }
 
+/** One such address. */
 export function useScopedHref(path: string, params?: Params): string {
   return useInScope()(path, params);
 }

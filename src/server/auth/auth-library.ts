@@ -73,11 +73,11 @@ function createLibrary(db: Db) {
       // It warns of every wrong password, which our own line tells; its details may be anything, so they stay out. Its errors are also
       // of what anybody may send, as often as they like.
       log: (level, message, ...details) => {
-        const error = details.find((detail) => detail instanceof Error);
-        const warnings = call.getStore()?.ctx.limits.warnings;
-        const leftOut = warnings ? warnings.take(`auth library: ${message}`, performance.now()) : 0;
+        const fields = { about: message, error: details.find((detail) => detail instanceof Error) };
+        const warnings = level === "error" ? call.getStore()?.ctx.limits.warnings : undefined;
+        const leftOut = warnings?.take(`auth library: ${message}`, performance.now());
         const isWarning = level === "error" && leftOut !== null;
-        getLogger()[isWarning ? "warn" : "debug"]("auth library", { about: message, error, leftOut });
+        getLogger()[isWarning ? "warn" : "debug"]("auth library", { ...fields, leftOut });
       },
     },
     user: { modelName: "dashboardUser" },
